@@ -91,12 +91,14 @@ let package = Package(
         room("Simulation", ["Vocabulary"]),
 
         // Application.
-        room("Operations", domain + [logging]),
+        room("Operations", domain + [crypto, logging]),
 
         // Ways out.
         room("Postgres", ["CLibpq", logging]),
         room("Storage", domain + ["Operations", "Postgres", crypto, logging]),
-        room("Mail", ["Vocabulary", "Notifications", "Operations", "CCurl", "CGMime", mustache, logging]),
+        room(
+            "Mail", ["Vocabulary", "Notifications", "Operations", "CCurl", "CGMime", mustache, logging],
+            resources: [.copy("Templates")]),
         room(
             "Connectors",
             ["Vocabulary", "Onboarding", "Operations", "Response", asyncHTTPClient, jwtKit, logging, nioCore]),

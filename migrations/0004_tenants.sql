@@ -57,12 +57,18 @@ CREATE INDEX grants_by_staff ON grants (staff_id, tenant_id);
 -- The marketplace's subscription, one a tenant.
 CREATE TABLE subscriptions (
     tenant_id uuid PRIMARY KEY REFERENCES tenants,
-    subscription_id uuid NOT NULL UNIQUE,
+    subscription_id uuid NOT NULL CONSTRAINT subscription_has_one_tenant UNIQUE,
+    name text NOT NULL,
     offer_id text NOT NULL,
     plan_id text NOT NULL,
     quantity int,
-    status text NOT NULL CONSTRAINT subscription_status_is_known
-        CHECK (status IN ('pending_fulfillment_start', 'subscribed', 'suspended', 'unsubscribed')),
+    state text NOT NULL CONSTRAINT subscription_state_is_known
+        CHECK (state IN ('PendingFulfillmentStart', 'Subscribed', 'Suspended', 'Unsubscribed')),
+    beneficiary_email text NOT NULL,
+    purchaser_email text NOT NULL,
+    -- What the plan entitles to.
+    seats int,
+    retention_days int NOT NULL,
     activated_at timestamptz
 );
 SELECT secure_table('tenants', 'tenant', 'staff', 'platform');

@@ -12,45 +12,51 @@ CREATE TABLE incidents (
     title text NOT NULL,
     severity text NOT NULL,
     status text NOT NULL CONSTRAINT incident_status_is_known CHECK (status IN ('open', 'contained', 'closed')),
-    is_candidate boolean NOT NULL DEFAULT false,
+    entities text[] NOT NULL,
+    phases text[] NOT NULL,
+    is_candidate boolean NOT NULL,
     opened_at timestamptz NOT NULL,
     last_seen_at timestamptz NOT NULL,
+    contained_at timestamptz,
+    closed_at timestamptz,
     updated_at timestamptz NOT NULL,
-    body jsonb NOT NULL,
     PRIMARY KEY (tenant_id, id),
-    UNIQUE (tenant_id, number)
+    UNIQUE (tenant_id, number),
+    CONSTRAINT incident_closed_at_iff_closed CHECK ((status = 'closed') = (closed_at IS NOT NULL))
 );
 CREATE TABLE alerts (
     tenant_id uuid NOT NULL REFERENCES tenants,
     id uuid NOT NULL,
     number bigint NOT NULL,
-    model text NOT NULL,
-    title text NOT NULL,
     severity text NOT NULL,
+    model text NOT NULL,
     status text NOT NULL CONSTRAINT alert_status_is_known
         CHECK (status IN ('new', 'acknowledged', 'in_progress', 'closed', 'merged', 'suppressed')),
     verdict text,
     verdict_reason text,
     fingerprint text NOT NULL,
     subject text NOT NULL,
-    count int NOT NULL,
+    count bigint NOT NULL CONSTRAINT alert_was_found CHECK (count > 0),
     first_seen_at timestamptz NOT NULL,
     last_seen_at timestamptz NOT NULL,
     -- The stream position that was last counted: at or below it, a replay changes nothing.
     last_position bigint NOT NULL,
     incident_id uuid,
     created_at timestamptz NOT NULL,
+    acknowledged_at timestamptz,
     closed_at timestamptz,
     updated_at timestamptz NOT NULL,
     finding jsonb NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, number),
-    CONSTRAINT alert_is_raised_once UNIQUE (tenant_id, fingerprint),
     FOREIGN KEY (tenant_id, incident_id) REFERENCES incidents,
     CONSTRAINT alert_closed_at_iff_closed CHECK ((status = 'closed') = (closed_at IS NOT NULL)),
     CONSTRAINT alert_verdict_iff_closed CHECK ((status = 'closed') = (verdict IS NOT NULL)),
     CONSTRAINT alert_reason_iff_verdict CHECK ((verdict IS NULL) = (verdict_reason IS NULL))
 );
+-- What repeats is counted on the alert that is not yet closed.
+CREATE UNIQUE INDEX alerts_raised_once ON alerts (tenant_id, fingerprint) WHERE closed_at IS NULL;
+CREATE INDEX alerts_by_fingerprint ON alerts (tenant_id, fingerprint, id);
 CREATE INDEX alerts_by_incident ON alerts (tenant_id, incident_id);
 CREATE TABLE investigations (
     tenant_id uuid NOT NULL,
@@ -58,7 +64,8 @@ CREATE TABLE investigations (
     verdict text NOT NULL,
     confidence int NOT NULL,
     finished_at timestamptz NOT NULL,
-    body jsonb NOT NULL,
+    report jsonb NOT NULL,
+    markdown text NOT NULL,
     PRIMARY KEY (tenant_id, alert_id),
     FOREIGN KEY (tenant_id, alert_id) REFERENCES alerts
 );
@@ -70,20 +77,29 @@ CREATE TABLE cases (
     severity text NOT NULL,
     status text NOT NULL CONSTRAINT case_status_is_known
         CHECK (status IN ('new', 'in_progress', 'on_hold', 'resolved', 'closed')),
-    assignee text,
+    assignee_id uuid,
     incident_id uuid,
+    hold_reason text,
+    hold_since timestamptz,
+    held_us bigint NOT NULL,
     verdict text,
     verdict_reason text,
-    version int NOT NULL,
     opened_at timestamptz NOT NULL,
+    assigned_at timestamptz,
+    started_at timestamptz,
+    held_at timestamptz,
+    resolved_at timestamptz,
     closed_at timestamptz,
     updated_at timestamptz NOT NULL,
-    body jsonb NOT NULL,
+    version bigint NOT NULL,
     PRIMARY KEY (tenant_id, id),
     UNIQUE (tenant_id, number),
     FOREIGN KEY (tenant_id, incident_id) REFERENCES incidents,
     CONSTRAINT case_closed_at_iff_closed CHECK ((status = 'closed') = (closed_at IS NOT NULL)),
-    CONSTRAINT case_verdict_when_closed CHECK (status <> 'closed' OR (verdict IS NOT NULL AND verdict_reason IS NOT NULL))
+    CONSTRAINT case_verdict_iff_closed CHECK ((status = 'closed') = (verdict IS NOT NULL)),
+    CONSTRAINT case_reason_iff_verdict CHECK ((verdict IS NULL) = (verdict_reason IS NULL)),
+    CONSTRAINT case_hold_iff_on_hold
+        CHECK ((status = 'on_hold') = (hold_reason IS NOT NULL AND hold_since IS NOT NULL))
 );
 -- An incident opens one case.
 CREATE UNIQUE INDEX cases_by_incident ON cases (tenant_id, incident_id) WHERE incident_id IS NOT NULL;
@@ -92,26 +108,30 @@ CREATE TABLE case_comments (
     id uuid NOT NULL,
     case_id uuid NOT NULL,
     author text NOT NULL,
+    visibility text NOT NULL
+        CONSTRAINT comment_visibility_is_known CHECK (visibility IN ('internal', 'customer_visible')),
     body text NOT NULL,
-    visibility text NOT NULL CONSTRAINT comment_visibility_is_known CHECK (visibility IN ('internal', 'customer_visible')),
     created_at timestamptz NOT NULL,
     PRIMARY KEY (tenant_id, id),
     FOREIGN KEY (tenant_id, case_id) REFERENCES cases
 );
-CREATE INDEX case_comments_by_case ON case_comments (tenant_id, case_id, created_at);
+CREATE INDEX case_comments_by_case ON case_comments (tenant_id, case_id, id);
+-- One line of what happened, on the timeline of whatever it belongs to.
 CREATE TABLE timeline_entries (
-    tenant_id uuid NOT NULL,
+    tenant_id uuid NOT NULL REFERENCES tenants,
     id uuid NOT NULL,
-    incident_id uuid NOT NULL,
-    at timestamptz NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    time timestamptz NOT NULL,
     kind text NOT NULL,
     actor text NOT NULL,
-    text text NOT NULL,
-    ref text,
+    body text NOT NULL,
+    ref_kind text,
+    ref_id uuid,
     PRIMARY KEY (tenant_id, id),
-    FOREIGN KEY (tenant_id, incident_id) REFERENCES incidents
+    CONSTRAINT timeline_ref_is_whole CHECK ((ref_kind IS NULL) = (ref_id IS NULL))
 );
-CREATE INDEX timeline_entries_by_incident ON timeline_entries (tenant_id, incident_id, at);
+CREATE INDEX timeline_entries_by_subject ON timeline_entries (tenant_id, subject_id, time);
 SELECT secure_table('counters', 'tenant');
 SELECT secure_table('incidents', 'tenant', 'staff');
 SELECT secure_table('alerts', 'tenant', 'staff');

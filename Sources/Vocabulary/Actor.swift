@@ -16,3 +16,26 @@ package enum Actor: Hashable, Sendable {
         }
     }
 }
+
+extension Actor {
+    /// - Parameter tenant: the tenant of the row that the text stood in; people and sensors of a customer belong to it.
+    package init?(_ text: some StringProtocol, tenant: TenantID) {
+        guard let colon = text.firstIndex(of: ":") else { return nil }
+        let name = text[text.index(after: colon)...]
+        switch text[..<colon] {
+        case "user":
+            guard let id = UserID(name) else { return nil }
+            self = .user(id, tenant: tenant)
+        case "staff":
+            guard let id = StaffID(name) else { return nil }
+            self = .staff(id)
+        case "sensor":
+            guard let id = SensorID(name) else { return nil }
+            self = .sensor(id, tenant: tenant)
+        case "system":
+            self = .system(String(name))
+        default:
+            return nil
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package import Notifications
+import Vocabulary
+
+/// Everything that an operation reaches beyond its own values: the ports, gathered once where the service is wired.
+package struct Floor: Sendable {
+    package let store: any Store
+    package let identifiers: Identifiers
+    package let directories: any DirectoryFactory
+    /// `nil` where the operator sells through no marketplace.
+    package let marketplace: (any Marketplace)?
+    package let mail: any MailSender
+    package let renderer: any NoticeRenderer
+    package let settings: FloorSettings
+
+    package init(
+        store: any Store, identifiers: Identifiers, directories: any DirectoryFactory,
+        marketplace: (any Marketplace)?, mail: any MailSender,
+        renderer: any NoticeRenderer, settings: FloorSettings
+    ) {
+        self.store = store
+        self.identifiers = identifiers
+        self.directories = directories
+        self.marketplace = marketplace
+        self.mail = mail
+        self.renderer = renderer
+        self.settings = settings
+    }
+}
+
+/// What the operator chose once for the whole floor.
+package struct FloorSettings: Sendable {
+    /// Where people reach this service, without a final slash: links in mails begin with it.
+    package let publicURL: String
+    /// The sender of every mail.
+    package let mailFrom: String
+    /// The one region whose tenants this node serves.
+    package let region: String
+
+    package init(publicURL: String, mailFrom: String, region: String) {
+        self.publicURL = publicURL
+        self.mailFrom = mailFrom
+        self.region = region
+    }
+}

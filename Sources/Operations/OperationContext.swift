@@ -1,0 +1,22 @@
+package import Logging
+package import Vocabulary
+
+/// What travels with one piece of work: who asks, under which request, by which clock, into which log.
+package struct OperationContext: Sendable {
+    package let caller: Caller
+    package let requestID: RequestID
+    package let clock: any WallClock
+    package let logger: Logger
+    /// The caller's own key for this write, by which a repeat is known for 24 hours.
+    package let idempotencyKey: String?
+
+    package init(
+        caller: Caller, requestID: RequestID, clock: any WallClock, logger: Logger, idempotencyKey: String? = nil
+    ) {
+        self.caller = caller
+        self.requestID = requestID
+        self.clock = clock
+        self.logger = logger
+        self.idempotencyKey = idempotencyKey
+    }
+}

@@ -1,0 +1,45 @@
+package import Vocabulary
+
+/// The door to everything that is kept. Each transaction runs under exactly one scope.
+///
+/// A body that throws leaves nothing behind. What it queued as work is signalled after the commit.
+package protocol Store: Sendable {
+    /// Reads and writes one tenant.
+    func inTenant<Value: Sendable>(
+        _ tenant: TenantID, _ body: (any TenantTransaction) async throws -> Value
+    ) async throws -> Value
+
+    /// Reads across the tenants of a person's live grants.
+    func asStaff<Value: Sendable>(
+        _ staff: StaffID, _ body: (any StaffTransaction) async throws -> Value
+    ) async throws -> Value
+
+    /// Sees what holds no tenant's data.
+    func onPlatform<Value: Sendable>(
+        _ body: (any PlatformTransaction) async throws -> Value
+    ) async throws -> Value
+
+    /// Finds who a credential belongs to, before any tenant is known.
+    func caller(bySHA256 hash: [UInt8], kind: Secret.Kind) async throws -> Caller?
+
+    /// The tenant that a marketplace subscription belongs to.
+    func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID?
+}
+
+/// One tenant's data, inside one transaction.
+package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting, EventWriting,
+    StreamReading, EffectWriting, TenancyWriting, AuditWriting
+{
+    var tenant: TenantID { get }
+
+    /// The next short number of a series, counted from 1.
+    func nextNumber(_ series: Reference.Series) async throws -> Int64
+
+    /// Whether this person of the operator may see this tenant now. Holds the grant until the transaction ends.
+    func hasLiveGrant(_ staff: StaffID) async throws -> Bool
+}
+
+package protocol StaffTransaction: Reading {
+    func tenant(of kind: ItemKind, high: UInt64, low: UInt64) async throws -> TenantID?
+    func grantedTenants() async throws -> [Tenant]
+}

@@ -1,0 +1,188 @@
+package import Onboarding
+package import Vocabulary
+
+/// A customer.
+package struct Tenant: Hashable, Sendable {
+    package enum Status: String, Codable, CaseIterable, Sendable {
+        case active, suspended, leaving
+    }
+
+    package let id: TenantID
+    package let name: String
+    package let region: String
+    /// Offset of the tenant's local time from UTC, for day-parts and nightly work.
+    package let utcOffsetSeconds: Int
+    package let status: Status
+    package let createdAt: Timestamp
+
+    package init(
+        id: TenantID, name: String, region: String, utcOffsetSeconds: Int, status: Status, createdAt: Timestamp
+    ) {
+        self.id = id
+        self.name = name
+        self.region = region
+        self.utcOffsetSeconds = utcOffsetSeconds
+        self.status = status
+        self.createdAt = createdAt
+    }
+}
+
+/// A person of a customer.
+package struct User: Hashable, Sendable {
+    package let id: UserID
+    package let tenant: TenantID
+    /// Lower case.
+    package let email: String
+    package let name: String
+    package let role: UserRole
+    /// Hears of incidents by mail.
+    package let isSecurityContact: Bool
+    package let createdAt: Timestamp
+
+    package init(
+        id: UserID, tenant: TenantID, email: String, name: String, role: UserRole, isSecurityContact: Bool,
+        createdAt: Timestamp
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.email = email
+        self.name = name
+        self.role = role
+        self.isSecurityContact = isSecurityContact
+        self.createdAt = createdAt
+    }
+}
+
+/// A person of the operator.
+package struct StaffMember: Hashable, Sendable {
+    package let id: StaffID
+    package let email: String
+    package let name: String
+    package let role: StaffRole
+
+    package init(id: StaffID, email: String, name: String, role: StaffRole) {
+        self.id = id
+        self.email = email
+        self.name = name
+        self.role = role
+    }
+}
+
+/// Leave for one person of the operator to see one tenant.
+package struct Grant: Hashable, Sendable {
+    package let id: GrantID
+    package let tenant: TenantID
+    package let staff: StaffID
+    package let reason: String
+    package let grantedAt: Timestamp
+    package let expiresAt: Timestamp
+    package let revokedAt: Timestamp?
+
+    package init(
+        id: GrantID, tenant: TenantID, staff: StaffID, reason: String, grantedAt: Timestamp,
+        expiresAt: Timestamp, revokedAt: Timestamp?
+    ) {
+        self.id = id
+        self.tenant = tenant
+        self.staff = staff
+        self.reason = reason
+        self.grantedAt = grantedAt
+        self.expiresAt = expiresAt
+        self.revokedAt = revokedAt
+    }
+}
+
+/// Something in the customer's estate that sends.
+package struct SensorRecord: Hashable, Sendable {
+    package let id: SensorID
+    package let tenant: TenantID
+    package let name: String
+    package let createdAt: Timestamp
+
+    package init(id: SensorID, tenant: TenantID, name: String, createdAt: Timestamp) {
+        self.id = id
+        self.tenant = tenant
+        self.name = name
+        self.createdAt = createdAt
+    }
+}
+
+/// A tenant's people, sensors, keys and grants.
+package protocol TenancyWriting: Sendable {
+    func tenantRecord() async throws -> Tenant?
+    /// Makes the tenant's own row, its data key, its stream's head and its detector's.
+    func create(_ tenant: Tenant) async throws
+
+    func users(_ page: PageRequest) async throws -> Page<User>
+    func user(_ id: UserID) async throws -> User?
+    func user(byEmail email: String) async throws -> User?
+    /// - Returns: false where the address is taken.
+    func add(_ user: User) async throws -> Bool
+    func addToken(_ id: KeyID, of user: UserID, sha256: [UInt8], expiresAt: Timestamp) async throws
+
+    func sensors(_ page: PageRequest) async throws -> Page<SensorRecord>
+    func sensor(_ id: SensorID) async throws -> SensorRecord?
+    func sensor(named name: String) async throws -> SensorRecord?
+    /// - Returns: false where the name is taken.
+    func add(_ sensor: SensorRecord) async throws -> Bool
+    func addKey(_ id: KeyID, of sensor: SensorID, sha256: [UInt8]) async throws
+    /// - Returns: false where there is no such key.
+    func revokeKey(_ id: KeyID, of sensor: SensorID, at now: Timestamp) async throws -> Bool
+    func hasLiveKey(_ sensor: SensorID) async throws -> Bool
+    func hasAdministrator() async throws -> Bool
+    /// Everybody who hears of incidents.
+    func securityContacts() async throws -> [User]
+
+    func grants(_ page: PageRequest) async throws -> Page<Grant>
+    func add(_ grant: Grant) async throws
+    /// - Returns: false where there is no such grant or it is revoked already.
+    func revokeGrant(_ id: GrantID, at now: Timestamp) async throws -> Bool
+
+    func subscription() async throws -> (MarketplaceSubscription, Entitlement)?
+    /// - Throws: `Problem` 409 where the subscription belongs to another tenant.
+    func save(_ subscription: MarketplaceSubscription, _ entitlement: Entitlement, activatedAt: Timestamp?) async throws
+
+    /// Records or withdraws a departure, and puts the fact into the tenant's stream.
+    func record(_ departure: Departure) async throws
+    func withdrawDeparture(of person: String, at now: Timestamp) async throws -> Bool
+}
+
+/// What the platform may do without seeing a tenant's data.
+package protocol PlatformTransaction: Sendable {
+    func tenants(_ page: PageRequest) async throws -> Page<Tenant>
+    func tenant(_ id: TenantID) async throws -> Tenant?
+
+    func staff(byEmail email: String) async throws -> StaffMember?
+    func staff(_ id: StaffID) async throws -> StaffMember?
+    func add(_ staff: StaffMember) async throws
+    func addToken(_ id: KeyID, ofStaff staff: StaffID, sha256: [UInt8], expiresAt: Timestamp) async throws
+
+    /// Makes the event store's partitions up to a day ahead.
+    func ensurePartitions(through day: Timestamp) async throws
+
+    /// Hands out what is due, each item leased to `owner` under a fence that only grows.
+    func claimWork(
+        _ kinds: [Work.Kind], by owner: String, limit: Int, now: Timestamp, lease: Duration
+    ) async throws -> [Work]
+    /// Takes or keeps shards for this node.
+    func claimShards(by owner: String, now: Timestamp, lease: Duration) async throws -> [ShardLease]
+    func releaseShards(of owner: String) async throws
+    /// Tenants of these shards whose stream is ahead of their detector, or whose tick is due.
+    func tenantsBehind(shards: [Int], now: Timestamp, limit: Int) async throws -> [TenantID]
+    /// When the next item of work falls due; `nil` with none.
+    func nextWorkDue() async throws -> Timestamp?
+}
+
+/// One of the 256 parts into which tenants fall, held by one node at a time.
+package struct ShardLease: Hashable, Sendable {
+    package let shard: Int
+    package let fence: Int64
+
+    package init(shard: Int, fence: Int64) {
+        self.shard = shard
+        self.fence = fence
+    }
+
+    /// A tenant's shard: the last byte of its id.
+    package static func shard(of tenant: TenantID) -> Int { Int(tenant.low & 0xFF) }
+}

@@ -1,0 +1,11 @@
+import Casework
+import Response
+import Vocabulary
+
+// Whatever the domain refuses reaches the caller as the problem that the domain names.
+extension AlertError: Refusal {}
+extension IncidentError: Refusal {}
+extension CaseError: Refusal {}
+extension WritingError: Refusal {}
+extension SupportRequestError: Refusal {}
+extension ResponseError: Refusal {}

@@ -1,0 +1,16 @@
+package import Vocabulary
+
+/// What tenants allow. A kind that nobody has set yet is not listed; it asks the customer.
+package struct ListResponsePolicies: Sendable {
+    package let tenant: TenantID?
+
+    package init(tenant: TenantID?) {
+        self.tenant = tenant
+    }
+
+    package func perform(
+        on floor: Floor, in context: OperationContext
+    ) async throws -> [TenantResponsePolicy] {
+        try await floor.read(context, in: tenant) { try await $0.responsePolicies() }
+    }
+}
