@@ -101,7 +101,7 @@ let package = Package(
             resources: [.copy("Templates")]),
         room(
             "Connectors",
-            ["Vocabulary", "Onboarding", "Operations", "Response", asyncHTTPClient, jwtKit, logging, nioCore]),
+            ["Vocabulary", "Onboarding", "Operations", "Response", asyncHTTPClient, jwtKit, logging, nioCore, nioHTTP1]),
 
         // Doors.
         room(

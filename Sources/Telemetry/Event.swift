@@ -92,13 +92,19 @@ package struct Event: Hashable, Sendable {
         /// A link into the other product.
         package var link: String?
         package var fingerprint: String
+        /// What the other product says of it, for people; written by whoever can trigger its alerts.
+        package var description: String?
 
-        package init(title: String, product: String, uid: String?, link: String?, fingerprint: String) {
+        package init(
+            title: String, product: String, uid: String?, link: String?, fingerprint: String,
+            description: String? = nil
+        ) {
             self.title = title
             self.product = product
             self.uid = uid
             self.link = link
             self.fingerprint = fingerprint
+            self.description = description
         }
     }
 

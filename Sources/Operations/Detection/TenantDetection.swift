@@ -14,7 +14,7 @@ package actor TenantDetection {
     package static let eventsPerCheckpoint = 20_000
 
     package let tenant: TenantID
-    package let fence: Int64
+    package nonisolated let fence: Int64
     private let models: [Model]
     private var detector: Detector?
     private var eventsSinceCheckpoint = 0

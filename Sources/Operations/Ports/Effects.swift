@@ -40,7 +40,7 @@ package struct Work: Hashable, Sendable {
 /// One row of the ledger of everything that leaves.
 package struct Effect: Hashable, Sendable {
     package enum Kind: String, Codable, Sendable {
-        case mail, webhook, response, metering
+        case mail, response
     }
 
     package enum State: String, Codable, Sendable {

@@ -1,9 +1,9 @@
 package import Vocabulary
 
-/// A customer's directory of people: what we read before and after acting, and the two things that we do to an
-/// account. Each call may be repeated without further effect.
+/// A customer's directory of people: what we read before and after acting, and the two things that we do to
+/// an account. Each call may be repeated without further effect.
 package protocol IdentityDirectory: Sendable {
-    /// - Parameter user: the primary address, an alias, or the directory's own id.
+    /// A user is named by the primary address, an alias, or the directory's own id, here and below.
     func account(_ user: String) async throws(DirectoryError) -> DirectoryAccount
 
     /// Ends every web and device session; the person must sign in anew.

@@ -4,8 +4,8 @@ package import Notifications
 package protocol MailSender: Sendable {
     /// Hands the mail to a server that takes responsibility for it; returns only once it has.
     ///
-    /// A retry of the same mail carries the same Message-ID, so a mail accepted twice, its first acknowledgement
-    /// lost, can be recognised as one.
+    /// A retry of the same mail carries the same Message-ID, so a mail accepted twice, its first
+    /// acknowledgement lost, can be recognised as one.
     func send(_ mail: OutgoingMail) async throws(MailError) -> MailReceipt
 }
 

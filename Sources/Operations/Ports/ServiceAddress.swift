@@ -50,6 +50,7 @@ package struct ServiceAddress: Hashable, Sendable {
     private static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "::1" { return true }
         let octets = host.split(separator: ".", omittingEmptySubsequences: false)
-        return octets.count == 4 && octets.first == "127" && octets.allSatisfy { $0.first != "+" && UInt8($0) != nil }
+        return octets.count == 4 && octets.first == "127"
+            && octets.allSatisfy { $0.first != "+" && UInt8($0) != nil }
     }
 }

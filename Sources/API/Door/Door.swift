@@ -1,0 +1,69 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+package import Operations
+import Vocabulary
+
+/// Lets a request in, or says why not: who it is first, then what it says, held against the contract.
+package struct Door: Sendable {
+    /// The longest text that any field takes is some thirty pages; four bytes a character and room for escapes.
+    package static let bodyBytesMaximum = 1_048_576
+
+    private let floor: Floor
+    private let clock: any WallClock
+
+    package init(floor: Floor, clock: any WallClock) {
+        self.floor = floor
+        self.clock = clock
+    }
+
+    /// - Throws: `Problem` 401, 404 for a path that cannot name anything, 422, 428, 415, 413, 400, in this order.
+    func admit(_ request: Request, to operation: Contract.Operation, _ context: APIContext) async throws
+        -> Call
+    {
+        let caller = operation.isOpen ? .nobody : try await identify(request)
+        let path = try operation.path(from: context.parameters)
+        let query = try operation.query(from: request.uri.query ?? "")
+        try operation.check(request.headers)
+        let body = try await body(of: request, for: operation)
+        return Call(
+            floor: floor,
+            context: OperationContext(
+                caller: caller, requestID: context.requestID, clock: clock, logger: context.logger,
+                idempotencyKey: request.headers[.idempotencyKey]),
+            operation: operation, path: path, query: query, headers: request.headers, body: body)
+    }
+
+    /// A sensor's key opens the uplink alone: here it is no credential.
+    private func identify(_ request: Request) async throws -> Caller {
+        guard let field = request.headers[.authorization] else { throw Problem.unauthenticated }
+        let parts = field.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthenticated }
+        let caller = try await floor.authenticate(bearer: String(parts[1]))
+        switch caller {
+        case .user, .staff: return caller
+        case .nobody, .sensor, .system: throw Problem.unauthenticated
+        }
+    }
+
+    private func body(of request: Request, for operation: Contract.Operation) async throws -> JSON {
+        guard let expected = operation.body, let shape = expected.shape else { return .null }
+        let declared = request.headers[.contentLength].flatMap(Int.init)
+        if let declared, declared > Self.bodyBytesMaximum { throw Problem.contentTooLarge }
+        if request.headers[.contentType] != nil || declared ?? 0 > 0 {
+            try MediaType.requireJSON(request.headers[.contentType])
+        }
+        let buffer = try await request.body.collect(upTo: Self.bodyBytesMaximum)
+        if buffer.readableBytes == 0 {
+            guard expected.isRequired else { return .null }
+            throw Problem(
+                .invalid, "The request is not valid.", faults: [FieldFault("", "A body is needed.")])
+        }
+        try MediaType.requireJSON(request.headers[.contentType])
+        let value = try JSON(body: Array(buffer.readableBytesView))
+        let faults = shape.faults(of: value)
+        guard faults.isEmpty else { throw Problem(.invalid, "The request is not valid.", faults: faults) }
+        return value
+    }
+}

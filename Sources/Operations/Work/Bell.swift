@@ -1,0 +1,72 @@
+import Synchronization
+
+/// Wakes one loop when there is something to do. Ringing twice before anybody looks wakes once.
+package final class Bell: Sendable {
+    private struct State {
+        var isRung = false
+        var waiter: CheckedContinuation<Void, Never>?
+    }
+
+    private let state = Mutex(State())
+
+    package init() {}
+
+    package func ring() {
+        let waiter = state.withLock { state in
+            let waiter = state.waiter
+            state.waiter = nil
+            state.isRung = waiter == nil
+            return waiter
+        }
+        waiter?.resume()
+    }
+
+    /// Returns when the bell is rung, was rung since the last wait, or `longest` has passed; at once when cancelled.
+    package func wait(upTo longest: Duration) async {
+        let timer = Task { [self] in
+            guard (try? await Task.sleep(for: longest)) != nil else { return }
+            ring()
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isDue = state.withLock { state in
+                    if state.isRung || Task.isCancelled {
+                        state.isRung = false
+                        return true
+                    }
+                    state.waiter = continuation
+                    return false
+                }
+                if isDue { continuation.resume() }
+            }
+        } onCancel: {
+            ring()
+        }
+        timer.cancel()
+    }
+}
+
+/// The bells of one process: rung after the commit that gave cause.
+package struct Bells: Sendable {
+    /// Work was queued.
+    package let work = Bell()
+    /// A tenant's stream has moved.
+    package let stream = Bell()
+    /// Other processes should hear of it.
+    package let outward = Bell()
+
+    package init() {}
+
+    /// Rings for what this process did.
+    package func ring(work hasWork: Bool, stream hasMoved: Bool) {
+        if hasWork { work.ring() }
+        if hasMoved { stream.ring() }
+        if hasWork || hasMoved { outward.ring() }
+    }
+
+    /// Rings for what another process did.
+    package func ringInward() {
+        work.ring()
+        stream.ring()
+    }
+}

@@ -1,0 +1,65 @@
+import Operations
+import Postgres
+import Vocabulary
+
+extension PlatformScope {
+    func claimWork(
+        _ kinds: [Work.Kind], by owner: String, limit: Int, now: Timestamp, lease: Duration
+    ) async throws -> [Work] {
+        let rows = try await transaction.run(
+            """
+            UPDATE work SET lease_until = \(now + lease), lease_owner = \(owner), fence = fence + 1,
+                attempts = attempts + 1
+            WHERE (tenant_id, id) IN (
+                SELECT tenant_id, id FROM work
+                WHERE run_at <= \(now) AND (lease_until IS NULL OR lease_until < \(now))
+                AND kind = ANY(\(kinds.map(\.rawValue)))
+                ORDER BY run_at LIMIT \(Int64(limit)) FOR UPDATE SKIP LOCKED)
+            RETURNING tenant_id, id, kind, ref_id, fence, attempts
+            """)
+        return try rows.map { row in
+            let (tenant, id, kind, ref, fence, attempts) = try row.decode(
+                TenantID.self, WorkID.self, Work.Kind.self, PostgresUUID.self, Int64.self, Int.self)
+            return Work(
+                tenant: tenant, id: id, kind: kind, refHigh: ref.high, refLow: ref.low, fence: fence,
+                attempts: attempts)
+        }
+    }
+
+    func nextWorkDue() async throws -> Timestamp? {
+        try await transaction.run("SELECT min(greatest(run_at, coalesce(lease_until, run_at))) FROM work").one()
+            .decode(Timestamp?.self)
+    }
+
+    func claimShards(by owner: String, now: Timestamp, lease: Duration) async throws -> [ShardLease] {
+        let rows = try await transaction.run(
+            """
+            UPDATE shards SET fence = CASE WHEN owner = \(owner) THEN fence ELSE fence + 1 END, owner = \(owner),
+                lease_until = \(now + lease)
+            WHERE id IN (
+                SELECT id FROM shards WHERE owner = \(owner) OR lease_until IS NULL OR lease_until < \(now)
+                FOR UPDATE SKIP LOCKED)
+            RETURNING id, fence
+            """)
+        return try rows.map { row in
+            let (shard, fence) = try row.decode(Int16.self, Int64.self)
+            return ShardLease(shard: Int(shard), fence: fence)
+        }
+    }
+
+    func releaseShards(of owner: String) async throws {
+        _ = try await transaction.run(
+            "UPDATE shards SET owner = NULL, lease_until = NULL WHERE owner = \(owner)")
+    }
+
+    func tenantsBehind(shards: [Int], now: Timestamp, limit: Int) async throws -> [TenantID] {
+        try await transaction.run(
+            """
+            SELECT h.tenant_id FROM stream_heads h JOIN detectors d ON d.tenant_id = h.tenant_id
+            WHERE (h.position > d.position OR d.tick_due_at <= \(now))
+            AND get_byte(uuid_send(h.tenant_id), 15) = ANY(\(shards.map(Int32.init)))
+            ORDER BY h.tenant_id LIMIT \(Int64(limit))
+            """
+        ).map { try $0.decode(TenantID.self) }
+    }
+}

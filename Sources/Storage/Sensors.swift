@@ -1,0 +1,71 @@
+import Operations
+import Postgres
+import Vocabulary
+
+extension SensorRecord {
+    static let columns: Statement = "id, tenant_id, name, created_at"
+
+    init(row: Row) throws(PostgresError) {
+        let (id, tenant, name, createdAt) = try row.decode(
+            SensorID.self, TenantID.self, String.self, Timestamp.self)
+        self.init(id: id, tenant: tenant, name: name, createdAt: createdAt)
+    }
+}
+
+extension TenantScope {
+    func sensors(_ page: PageRequest) async throws -> Page<SensorRecord> {
+        let rows = try await transaction.run(
+            """
+            SELECT \(SensorRecord.columns) FROM sensors WHERE tenant_id = \(tenant)
+            AND \(try page.condition(Noun.Sensor.self)) ORDER BY id DESC LIMIT \(page.fetch)
+            """)
+        return page.page(try rows.map { try SensorRecord(row: $0) }) { "\($0.id)" }
+    }
+
+    func sensor(_ id: SensorID) async throws -> SensorRecord? {
+        try await transaction.run(
+            "SELECT \(SensorRecord.columns) FROM sensors WHERE tenant_id = \(tenant) AND id = \(id)"
+        ).first.map { try SensorRecord(row: $0) }
+    }
+
+    func sensor(named name: String) async throws -> SensorRecord? {
+        try await transaction.run(
+            "SELECT \(SensorRecord.columns) FROM sensors WHERE tenant_id = \(tenant) AND name = \(name)"
+        ).first.map { try SensorRecord(row: $0) }
+    }
+
+    func add(_ sensor: SensorRecord) async throws -> Bool {
+        try await transaction.run(
+            """
+            INSERT INTO sensors (tenant_id, id, name, created_at)
+            VALUES (\(tenant), \(sensor.id), \(sensor.name), \(sensor.createdAt))
+            ON CONFLICT ON CONSTRAINT sensor_name_is_unique_in_tenant DO NOTHING
+            """
+        ).affectedRows == 1
+    }
+
+    func addKey(_ id: KeyID, of sensor: SensorID, sha256: [UInt8]) async throws {
+        _ = try await transaction.run(
+            """
+            INSERT INTO sensor_keys (tenant_id, id, sensor_id, sha256) VALUES (\(tenant), \(id), \(sensor), \(sha256))
+            """)
+    }
+
+    func revokeKey(_ id: KeyID, of sensor: SensorID, at now: Timestamp) async throws -> Bool {
+        try await transaction.run(
+            """
+            UPDATE sensor_keys SET revoked_at = \(now)
+            WHERE tenant_id = \(tenant) AND id = \(id) AND sensor_id = \(sensor) AND revoked_at IS NULL
+            """
+        ).affectedRows == 1
+    }
+
+    func hasLiveKey(_ sensor: SensorID) async throws -> Bool {
+        try await !transaction.run(
+            """
+            SELECT id FROM sensor_keys WHERE tenant_id = \(tenant) AND sensor_id = \(sensor) AND revoked_at IS NULL
+            AND (expires_at IS NULL OR expires_at > now()) LIMIT 1
+            """
+        ).isEmpty
+    }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import HTTPTypes
+package import Hummingbird
+package import Logging
+import NIOCore
+package import Operations
+package import Vocabulary
+
+/// The sensors' door: who is it, how big is it, can it be read, and then one answer once it is stored.
+package struct UplinkDoor: Sendable {
+    private let floor: Floor
+    private let clock: any WallClock
+    private let gate: IntakeGate
+
+    package init(floor: Floor, clock: any WallClock, gate: IntakeGate) {
+        self.floor = floor
+        self.clock = clock
+        self.gate = gate
+    }
+
+    /// `POST /v1/uplink/events`.
+    ///
+    /// - Throws: `Problem` 401, 422, 415, 429, 413, 400, in this order, and 503 while the database is away.
+    package func receive(
+        _ request: Request, requestID: Vocabulary.RequestID, logger: Logger
+    ) async throws -> Hummingbird.Response {
+        let (caller, tenant) = try await identify(request)
+        let question = try UplinkQuery(request.uri.query ?? "")
+        try Self.checkMediaType(request.headers[.contentType])
+        guard let coding = ContentCoding(header: request.headers[.contentEncoding]) else {
+            throw Problem(.unsupportedMediaType, "A body is packed by gzip or zstd, or not at all.")
+        }
+        let key = try Self.idempotencyKey(request)
+        try gate.check(tenant, at: clock.now())
+
+        let declared = request.headers[.contentLength].flatMap(Int.init)
+        if let declared, declared > IngestBatch.bytesMaximum { throw Problem.tooLarge(IngestBatch.bytesMaximum) }
+        // What is packed may unpack to the bound; room for the usual ratio is taken before a byte is read.
+        let room = min(IngestBatch.bytesMaximum, (declared ?? 1 << 20) * (coding == .identity ? 1 : 8))
+        try gate.enter(room)
+        defer { gate.leave(room) }
+        let body = try await unpack(request, coding)
+
+        let context = OperationContext(
+            caller: caller, requestID: requestID, clock: clock, logger: logger, idempotencyKey: key)
+        let receipt = try await IngestBatch(
+            source: question.source, body: body, isBackfill: question.isBackfill
+        ).perform(on: floor, in: context)
+        gate.count(receipt.accepted, of: tenant, at: clock.now())
+        return try ReceiptView(receipt).response
+    }
+
+    private func identify(_ request: Request) async throws -> (Caller, TenantID) {
+        guard let field = request.headers[.authorization] else { throw Problem.unauthenticated }
+        let parts = field.split(separator: " ", omittingEmptySubsequences: true)
+        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthenticated }
+        let caller = try await floor.authenticate(bearer: String(parts[1]))
+        // A person's token is no sensor's key, whatever the person may do elsewhere.
+        guard case .sensor(_, let tenant) = caller else { throw Problem.unauthenticated }
+        return (caller, tenant)
+    }
+
+    private static func checkMediaType(_ header: String?) throws(Problem) {
+        let essence = header?.split(separator: ";").first?.trimmingCharacters(in: .whitespaces).lowercased()
+        guard essence == "application/x-ndjson" || essence == "application/json" else {
+            throw Problem(.unsupportedMediaType, "Send application/x-ndjson or application/json.")
+        }
+    }
+
+    private static func idempotencyKey(_ request: Request) throws(Problem) -> String? {
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
+        guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw Problem(
+                .invalid, "An Idempotency-Key is 1 to 255 printable characters.",
+                faults: [FieldFault("Idempotency-Key", "1 to 255 printable ASCII characters, no space")])
+        }
+        return key
+    }
+
+    private func unpack(_ request: Request, _ coding: ContentCoding) async throws -> [UInt8] {
+        let unpacker = try coding.unpacker(bytesMaximum: IngestBatch.bytesMaximum)
+        for try await chunk in request.body {
+            try chunk.withUnsafeReadableBytes { try unpacker.take($0) }
+        }
+        return try unpacker.finish()
+    }
+}

@@ -1,0 +1,111 @@
+package import Logging
+package import Operations
+import ServiceLifecycle
+import Vocabulary
+
+/// Does what was queued: claims work under a lease, runs each item, and comes back when the bell rings or at the
+/// latest after a second.
+package struct WorkLoop: Service {
+    /// Items under way at the same time: each holds a connection for part of its time.
+    static let itemsAtOnce = 8
+    /// Longer than the slowest item; a worker that dies gives its items free after it.
+    static let lease: Duration = .seconds(60)
+    /// The guarantee where no bell reaches us.
+    static let pollInterval: Duration = .seconds(1)
+
+    private let floor: Floor
+    private let bells: Bells
+    private let clock: any WallClock
+    private let owner: String
+    private let logger: Logger
+
+    package init(floor: Floor, bells: Bells, clock: any WallClock, owner: String, logger: Logger) {
+        self.floor = floor
+        self.bells = bells
+        self.clock = clock
+        self.owner = owner
+        self.logger = logger
+    }
+
+    package func run() async throws {
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                let claimed = await claim()
+                if claimed.isEmpty {
+                    await bells.work.wait(upTo: Self.pollInterval)
+                } else {
+                    await withTaskGroup(of: Void.self) { group in
+                        for work in claimed { group.addTask { await perform(work) } }
+                    }
+                }
+            }
+        }
+    }
+
+    private func claim() async -> [Work] {
+        do {
+            return try await floor.store.onPlatform {
+                try await $0.claimWork(
+                    Work.Kind.allCases, by: owner, limit: Self.itemsAtOnce, now: clock.now(), lease: Self.lease)
+            }
+        } catch {
+            await pause(after: error, "work could not be claimed")
+            return []
+        }
+    }
+
+    private func perform(_ work: Work) async {
+        var logger = logger
+        logger[metadataKey: "tenant.id"] = "\(work.tenant)"
+        logger[metadataKey: "work.kind"] = "\(work.kind.rawValue)"
+        let context = OperationContext(
+            caller: .system(work.kind.part, tenant: work.tenant), requestID: floor.identifiers.next(at: clock.now()),
+            clock: clock, logger: logger)
+        do {
+            switch work.kind {
+            case .investigate: try await InvestigateAlert(work).perform(on: floor, in: context)
+            case .deliver: try await DeliverMail(work).perform(on: floor, in: context)
+            case .respond: try await ExecuteResponse(work).perform(on: floor, in: context)
+            case .expireResponse: try await ExpireResponse(work).perform(on: floor, in: context)
+            }
+        } catch is LeaseLost {
+            logger.warning("work was taken over by another worker")
+        } catch let problem as Problem where problem.kind == .unavailable {
+            logger.warning("work waits for the database")
+        } catch is CancellationError {
+            // The lease runs out, and whoever comes next takes it.
+        } catch {
+            logger.error("work failed", metadata: ["error": "\(error)"])
+            await giveBack(work, logger)
+        }
+    }
+
+    /// A failure that nobody foresaw: tried again later and later, and seen in the log each time.
+    private func giveBack(_ work: Work, _ logger: Logger) async {
+        let delay: Duration = min(.seconds(600), .seconds(1 << min(work.attempts, 9)))
+        do {
+            _ = try await floor.store.inTenant(work.tenant) {
+                try await $0.postpone(work, until: clock.now() + delay)
+            }
+        } catch {
+            logger.warning("work keeps its lease until it runs out")
+        }
+    }
+
+    private func pause(after error: any Error, _ what: Logger.Message) async {
+        if error is CancellationError { return }
+        logger.warning(what, metadata: ["error": "\(error)"])
+        try? await Task.sleep(for: Self.pollInterval)
+    }
+}
+
+extension Work.Kind {
+    /// The part of the product that acts, for audit entries and timelines.
+    fileprivate var part: String {
+        switch self {
+        case .investigate: "investigation"
+        case .deliver: "notifications"
+        case .respond, .expireResponse: "response"
+        }
+    }
+}

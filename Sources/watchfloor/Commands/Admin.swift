@@ -1,0 +1,7 @@
+import ArgumentParser
+
+struct Admin: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Administer the floor from the machine that holds its database.",
+        subcommands: [AdminAddStaff.self, AdminGrant.self, AdminOnboardTenant.self])
+}

@@ -1,0 +1,83 @@
+import Connectors
+import Foundation
+import Mail
+import Operations
+import Vocabulary
+
+/// What the operator set for this process, from the environment; docs/OPERATING.md lists it.
+struct ServiceSettings {
+    let environment: [String: String]
+    let dataDirectory: String
+
+    init(
+        dataDirectory: String? = nil, environment: [String: String] = ProcessInfo.processInfo.environment
+    ) {
+        self.environment = environment
+        self.dataDirectory = dataDirectory ?? environment["WATCHFLOOR_DATA_DIRECTORY"] ?? "data"
+    }
+
+    /// A file that belongs to this installation.
+    func path(_ name: String) -> String {
+        URL(filePath: dataDirectory).appending(path: name).path(percentEncoded: false)
+    }
+
+    var region: String { environment["WATCHFLOOR_REGION"] ?? "local" }
+    var mailFrom: String { environment["WATCHFLOOR_MAIL_FROM"] ?? "soc@watchfloor.example" }
+    var operatorName: String { environment["WATCHFLOOR_OPERATOR_NAME"] ?? "Watchfloor" }
+    var connectionsMaximum: Int { environment["WATCHFLOOR_DATABASE_CONNECTIONS"].flatMap(Int.init) ?? 16 }
+
+    var preparesStatements: Bool {
+        environment["WATCHFLOOR_DATABASE_POOLER"].map { $0 != "transaction" } ?? true
+    }
+
+    func smtp() throws -> SMTPConfiguration? {
+        guard let url = environment["WATCHFLOOR_SMTP_URL"], !url.isEmpty else { return nil }
+        var configuration: SMTPConfiguration
+        do {
+            configuration = try SMTPConfiguration(url: url)
+            if let file = environment["WATCHFLOOR_SMTP_CA_FILE"], !file.isEmpty { configuration.caFile = file }
+            try configuration.validate()
+        } catch {
+            throw Failure("WATCHFLOOR_SMTP_URL cannot be used: \(error)")
+        }
+        return configuration
+    }
+
+    func marketplace(overridingBaseURL baseURL: String? = nil) throws -> AzureMarketplaceSettings? {
+        guard let client = environment["WATCHFLOOR_MARKETPLACE_CLIENT_ID"],
+            let secret = environment["WATCHFLOOR_MARKETPLACE_CLIENT_SECRET"]
+        else {
+            guard baseURL == nil else {
+                throw Failure(
+                    "WATCHFLOOR_MARKETPLACE_CLIENT_ID and WATCHFLOOR_MARKETPLACE_CLIENT_SECRET are needed")
+            }
+            return nil
+        }
+        let base = baseURL ?? environment["WATCHFLOOR_MARKETPLACE_URL"] ?? "https://marketplaceapi.microsoft.com/api"
+        guard let tokens = environment["WATCHFLOOR_MARKETPLACE_TOKEN_URL"] else {
+            throw Failure("WATCHFLOOR_MARKETPLACE_TOKEN_URL is needed: the publisher's own token address")
+        }
+        return AzureMarketplaceSettings(baseURL: base, tokenURL: tokens, clientID: client, clientSecret: secret)
+    }
+
+    /// The key that wraps the tenants' keys; made on first use.
+    ///
+    /// - Returns: 32 bytes.
+    func wrappingKey() throws -> [UInt8] {
+        let file = environment["WATCHFLOOR_KEY_FILE"] ?? path("master.key")
+        let manager = FileManager.default
+        if !manager.fileExists(atPath: file) {
+            guard environment["WATCHFLOOR_KEY_FILE"] == nil else { throw Failure("\(file) is missing") }
+            try manager.createDirectory(atPath: dataDirectory, withIntermediateDirectories: true)
+            var generator = SystemRandomNumberGenerator()
+            let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+            guard
+                manager.createFile(
+                    atPath: file, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
+            else { throw Failure("\(file) cannot be written") }
+        }
+        guard let bytes = manager.contents(atPath: file) else { throw Failure("\(file) cannot be read") }
+        guard bytes.count == 32 else { throw Failure("\(file) holds \(bytes.count) bytes, not 32") }
+        return Array(bytes)
+    }
+}
