@@ -27,7 +27,8 @@ struct Adoption: Hashable, Sendable {
 
     var statement: String {
         let network = Feature.network.text(of: network)
-        return "\(grouped(people)) of \(grouped(everyone)) people came from \(network), new to the tenant, within "
+        return
+            "\(grouped(people)) of \(grouped(everyone)) people came from \(network), new to the tenant, within "
             + "\(withinSeconds / 60) min of this"
     }
 }

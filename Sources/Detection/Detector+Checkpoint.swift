@@ -42,7 +42,9 @@ extension Detector {
     /// Takes up from a checkpoint.
     package init(checkpoint: [UInt8], models: [Model]) throws(CheckpointError) {
         let frame = Self.magic.count + 1
-        guard checkpoint.count >= frame + 8, checkpoint.starts(with: Self.magic) else { throw .notACheckpoint }
+        guard checkpoint.count >= frame + 8, checkpoint.starts(with: Self.magic) else {
+            throw .notACheckpoint
+        }
         let version = checkpoint[Self.magic.count]
         let body = checkpoint.dropLast(8)
         do {

@@ -20,7 +20,7 @@ extension Detector {
         for index in held.indices.reversed() where isConcerned(held[index]) {
             guard !reconsidered(held[index]).isMatch else { continue }
             let candidate = held.remove(at: index)
-            for observation in candidate.observations { learn(observation) }
+            for observation in candidate.observations { requeue(observation) }
         }
     }
 
@@ -28,7 +28,7 @@ extension Detector {
         let candidate = held.remove(at: index)
         let now = reconsidered(candidate)
         guard now.isMatch else {
-            for observation in candidate.observations { learn(observation) }
+            for observation in candidate.observations { requeue(observation) }
             return []
         }
         let time = candidate.finding.time.microseconds
@@ -41,7 +41,8 @@ extension Detector {
         _ candidate: HeldCandidate
     ) -> (isMatch: Bool, components: [Finding.Component], score: Int) {
         let finding = candidate.finding
-        guard let model = models.first(where: { $0.id == finding.model && $0.version == finding.modelVersion })
+        guard
+            let model = models.first(where: { $0.id == finding.model && $0.version == finding.modelVersion })
         else { return (true, finding.components, finding.score) }
         var components: [Finding.Component] = []
         for component in model.components {

@@ -33,6 +33,11 @@ extension Detector {
         learnClosed()
     }
 
+    /// Puts back what waited for a decision that came to nothing.
+    mutating func requeue(_ observation: Observation) {
+        if observation.time <= watermark.closed { learn(observation) } else { pending.insert(observation) }
+    }
+
     /// Advances the state to the watermark.
     mutating func learnClosed() {
         while let next = pending.earliest, next.time <= watermark.closed || pending.isOverfull,

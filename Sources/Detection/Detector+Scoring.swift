@@ -52,12 +52,17 @@ extension Detector {
         suspects.mark(key, at: time, severity: finding.severity)
         let released = held.filter { $0.suspect == key && $0.releasedBy <= finding.severity }
         held.removeAll { $0.suspect == key && $0.releasedBy <= finding.severity }
-        findings += released.map { decide($0.finding) }
+        for candidate in released {
+            suspects.mark(key, at: candidate.finding.time.microseconds, severity: candidate.finding.severity)
+            findings.append(decide(candidate.finding))
+        }
         return findings
     }
 
     /// Gives the finding its position and the fingerprint that its repeats share.
-    mutating func decide(_ finding: Finding, components: [Finding.Component]? = nil, score: Int? = nil) -> Finding {
+    mutating func decide(_ finding: Finding, components: [Finding.Component]? = nil, score: Int? = nil)
+        -> Finding
+    {
         let seconds = models.first { $0.id == finding.model }?.throttleSeconds ?? 3_600
         let start = throttles.window(
             of: finding.model, on: finding.subject.key, at: finding.time.microseconds, seconds: seconds)
@@ -71,7 +76,9 @@ extension Detector {
     private mutating func judge(
         _ event: Event, _ observation: Observation, asOf: Int64
     ) -> [(Evaluation, Finding)] {
-        guard !observation.entity.isEmpty, models.contains(where: { $0.watch.matches(event) }) else { return [] }
+        guard !observation.entity.isEmpty, models.contains(where: { $0.watch.matches(event) }) else {
+            return []
+        }
         let scene = Scene(
             event: event, observation: observation, asOf: asOf, pattern: pattern, departures: departures,
             newcomers: newcomers)

@@ -31,7 +31,8 @@ extension Model {
         description = try fields.required("description").string()
         severity = try fields.required("severity").named(Severity.self)
         techniques = try fields.list("techniques", Self.technique)
-        watch = try fields.required("watch").fields { fields throws(ModelError) in try Watch(fields: &fields) }
+        watch = try fields.required("watch").fields { fields throws(ModelError) in try Watch(fields: &fields)
+        }
         target = try fields.required("target").integer()
         components = try fields.list("components", Self.component)
         defeats = try fields.list("defeats") { node throws(ModelError) in
@@ -72,7 +73,8 @@ extension Model {
             let count = tests.count { $0.kind == kind }
             guard count >= least else {
                 throw ModelError(
-                    file: file, path: "/tests", reason: "\(count) tests \(name); at least \(least) are needed")
+                    file: file, path: "/tests", reason: "\(count) tests \(name); at least \(least) are needed"
+                )
             }
         }
     }

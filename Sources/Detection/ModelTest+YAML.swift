@@ -11,7 +11,8 @@ extension ModelTest {
                 departed: try Self.departed(fields.optional("departed")),
                 events: try fields.list("events", ModelTestEvent.init(node:)),
                 expect: try fields.required("expect").named(Expectation.self),
-                because: try fields.list("because") { node throws(ModelError) in try node.string() })
+                because: try fields.list("because") { node throws(ModelError) in try node.string() },
+                without: try fields.list("without") { node throws(ModelError) in try node.string() })
         }
         guard !events.isEmpty else { throw node.refused("events is missing") }
     }

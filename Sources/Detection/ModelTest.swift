@@ -18,6 +18,8 @@ package struct ModelTest: Hashable, Sendable {
     package var expect: Expectation
     /// Components that must have counted in what was decided; their order says nothing.
     package var because: [String]
+    /// Components that must not have counted.
+    package var without: [String]
 
     package enum Kind: Sendable {
         case positive, nearMiss, coldStart

@@ -71,7 +71,9 @@ package struct ModelTests {
             ? Set(trace.flatMap { $0.components.map(\.name) })
             : Set(findings.flatMap { $0.components.map(\.name) })
         let missing = test.because.filter { !counted.contains($0) }
-        return missing.isEmpty ? nil : "did not count: " + missing.joined(separator: ", ")
+        guard missing.isEmpty else { return "did not count: " + missing.joined(separator: ", ") }
+        let unwanted = test.without.filter { counted.contains($0) }
+        return unwanted.isEmpty ? nil : "counted: " + unwanted.joined(separator: ", ")
     }
 
     private static func words(_ evaluation: Evaluation) -> String {

@@ -29,7 +29,8 @@ struct Newcomers: Hashable, Sendable {
 
     /// Different people seen on `network` within so many microseconds of `time`.
     func people(on network: Category, around time: Int64, within: Int64) -> [String] {
-        (networks[network] ?? []).filter { $0.last >= time - within && $0.first <= time + within }.map(\.person)
+        (networks[network] ?? []).filter { $0.last >= time - within && $0.first <= time + within }.map(
+            \.person)
     }
 
     private mutating func forgetOldest() {

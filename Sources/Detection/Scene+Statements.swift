@@ -10,21 +10,26 @@ extension Scene {
     func statement(of condition: Condition) -> String {
         switch condition {
         case .rarity(let feature, let level, _):
-            guard let category = observation.category(of: feature) else { return "no \(feature.noun) is told" }
+            guard let category = observation.category(of: feature) else {
+                return "no \(feature.noun) is told"
+            }
             return level == .tenant ? tenantLine(feature, category) : entityLine(feature, category)
         case .surprise(let feature, _):
             guard let p = surprise(of: feature) else { return "how likely the \(feature.noun) is is unknown" }
-            return "\(feature.article) \(feature.noun) as unlikely as this or more comes in \(percent(p * 100)) of "
+            return
+                "\(feature.article) \(feature.noun) as unlikely as this or more comes in \(percent(p * 100)) of "
                 + "what is normal here (user, then peers, then tenant)"
         case .departed:
             guard let left = departures.departure(of: observation.entity, before: observation.time) else {
                 return "\(observation.entity) is not known to have left"
             }
             let gap = (observation.time - left.microseconds) / 1_000_000
-            return "\(observation.entity) left at \(Timestamp(seconds: left.seconds)), \(span(gap)) before this"
+            return
+                "\(observation.entity) left at \(Timestamp(seconds: left.seconds)), \(span(gap)) before this"
         case .learning:
             let days = profile.map { max(0, observation.seconds - $0.first) / 86_400 } ?? 0
-            return "known for \(days) days and by \(grouped(profile?.observations ?? 0)) events; learning until "
+            return
+                "known for \(days) days and by \(grouped(profile?.observations ?? 0)) events; learning until "
                 + "\(Profile.learningDays) days and \(Profile.learningObservations) events"
         case .adopted(_, _, let withinSeconds):
             return adoption(withinSeconds: withinSeconds)?.statement ?? "the tenant knew the network before"
@@ -36,7 +41,8 @@ extension Scene {
     /// The rarity of the address at each width, for the analyst.
     var widths: String? {
         let known = [Feature.address, .network, .wideNetwork].compactMap { feature -> String? in
-            guard let rarity = rarity(of: feature, at: .entity), let category = observation.category(of: feature)
+            guard let rarity = rarity(of: feature, at: .entity),
+                let category = observation.category(of: feature)
             else { return nil }
             return "\(feature.text(of: category)) " + (rarity.percent.map { percent($0) } ?? "unknown")
         }

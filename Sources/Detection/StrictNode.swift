@@ -11,7 +11,9 @@ struct StrictNode {
     }
 
     func string() throws(ModelError) -> String {
-        guard case .scalar(let scalar) = node, !scalar.string.isEmpty else { throw refused("a text is expected") }
+        guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+            throw refused("a text is expected")
+        }
         return scalar.string
     }
 

@@ -129,14 +129,13 @@ package struct CategoryCounts: Hashable, Sendable {
         }
         if entries.count == capacity {
             let given = entries.remove(at: lightest)
-            if filter.insert(given.category) {
-                otherMass = Decay.adding(otherMass, given.record.mass)
-            } else {
+            guard filter.insert(given.category) else {
                 // No room to remember it in: it stays, and the newcomer waits.
                 entries.insert(given, at: lightest)
                 otherMass = Decay.adding(otherMass, weight)
                 return
             }
+            otherMass = Decay.adding(otherMass, given.record.mass)
         }
         // It was seen before, at a time that is no longer known; the first that there is stands in for it.
         let record = Sighting.Record(mass: weight, occurrences: 2, first: first, last: time)

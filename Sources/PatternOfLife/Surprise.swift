@@ -43,12 +43,14 @@ package enum Surprise {
         far.other = max(0, far.other - own.other)
         let farTotal = far.values.reduce(0, +) + far.other
         let root = Level(total: farTotal, strength: strength(of: [tenant], total: farTotal))
-        let middle = Level(total: near.total, strength: peers.isEmpty ? 0 : strength(of: peers, total: near.total))
+        let middle = Level(
+            total: near.total, strength: peers.isEmpty ? 0 : strength(of: peers, total: near.total))
         let leaf = Level(total: own.total, strength: strength(of: [entity], total: own.total))
 
         func estimate(_ own: Double, _ near: Double, _ far: Double) -> Double {
             let base = far / (root.total + root.strength)
-            let group = peers.isEmpty ? base : (near + middle.strength * base) / (middle.total + middle.strength)
+            let group =
+                peers.isEmpty ? base : (near + middle.strength * base) / (middle.total + middle.strength)
             return (own + leaf.strength * group) / (leaf.total + leaf.strength)
         }
         let unseen = estimate(0, 0, root.strength)
@@ -95,7 +97,8 @@ package enum Surprise {
         var sums = Masses(values: Array(repeating: 0, count: keys.count), other: 0, total: 0)
         for count in counts {
             let scale =
-                Double(Decay.scaled(Decay.massMaximum, epochs: epoch - count.epoch)) / Double(Decay.massMaximum)
+                Double(Decay.scaled(Decay.massMaximum, epochs: epoch - count.epoch))
+                / Double(Decay.massMaximum)
             var kept = 0.0
             var position = 0
             for entry in count.entries {
@@ -113,7 +116,8 @@ package enum Surprise {
         return sums
     }
 
-    private static func merged(_ left: [CategoryCounts.Entry], _ right: [CategoryCounts.Entry]) -> [Category] {
+    private static func merged(_ left: [CategoryCounts.Entry], _ right: [CategoryCounts.Entry]) -> [Category]
+    {
         var keys: [Category] = []
         keys.reserveCapacity(left.count + right.count)
         var other = 0

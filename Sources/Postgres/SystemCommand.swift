@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// Runs a program of the operating system and waits for it.
 struct SystemCommand: Sendable {
@@ -54,20 +55,70 @@ struct SystemCommand: Sendable {
         return process
     }
 
+    /// By `posix_spawn` and `waitpid`: Foundation's `Process` takes a program for running while any of its descendants
+    /// holds a socket that it inherited, and the server that `pg_ctl` leaves behind holds it for good.
     private func runAndWait(_ program: String, _ arguments: [String]) -> Result<Outcome, EmbeddedClusterError> {
-        let process = process(program, arguments)
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        do {
-            try process.run()
-            try? pipe.fileHandleForWriting.close()
-            let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-            process.waitUntilExit()
-            let text = String(decoding: output, as: UTF8.self)
-            return .success(Outcome(status: process.terminationStatus, output: text))
-        } catch {
-            return .failure(.failed(tool: program, reason: "\(error)"))
+        let prepared = process(program, arguments)
+        let path = prepared.executableURL?.path(percentEncoded: false) ?? program
+        var ends: [CInt] = [0, 0]
+        guard pipe(&ends) == 0, ends.allSatisfy({ fcntl($0, F_SETFD, FD_CLOEXEC) == 0 }) else {
+            return .failure(.failed(tool: program, reason: "no descriptor"))
+        }
+        defer { close(ends[0]) }
+        // Our own directory may not be open to the user that it runs as.
+        let spawned = spawn(
+            "/usr/bin/env", ["-C", "/", path] + (prepared.arguments ?? []), prepared.environment ?? [:],
+            output: ends[1])
+        close(ends[1])
+        guard case .success(let child) = spawned else {
+            return .failure(.failed(tool: program, reason: "it could not be started"))
+        }
+        let output = readAll(ends[0])
+        var status: CInt = 0
+        while waitpid(child, &status, 0) == -1, errno == EINTR {}
+        let isExited = status & 0x7F == 0
+        return .success(
+            Outcome(
+                status: isExited ? (status >> 8) & 0xFF : 128 + (status & 0x7F),
+                output: String(decoding: output, as: UTF8.self)))
+    }
+
+    private func spawn(
+        _ path: String, _ arguments: [String], _ environment: [String: String], output: CInt
+    ) -> Result<pid_t, EmbeddedClusterError> {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+        posix_spawn_file_actions_adddup2(&actions, output, 1)
+        posix_spawn_file_actions_adddup2(&actions, output, 2)
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // A thread of a dispatch queue blocks every signal, and a server that inherited that could not be stopped.
+        var none = sigset_t()
+        sigemptyset(&none)
+        var all = sigset_t()
+        sigfillset(&all)
+        posix_spawnattr_setsigmask(&attributes, &none)
+        posix_spawnattr_setsigdefault(&attributes, &all)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
+        var child: pid_t = 0
+        let argv = ([path] + arguments).map { strdup($0) } + [nil]
+        let envp = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
+        defer { for text in argv + envp { free(text) } }
+        guard posix_spawn(&child, path, &actions, &attributes, argv, envp) == 0 else {
+            return .failure(.failed(tool: path, reason: "it could not be started"))
+        }
+        return .success(child)
+    }
+
+    private func readAll(_ descriptor: CInt) -> [UInt8] {
+        var output: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        while true {
+            let count = read(descriptor, &buffer, buffer.count)
+            if count > 0 { output += buffer[0..<count] } else if count == 0 || errno != EINTR { return output }
         }
     }
 }

@@ -63,7 +63,9 @@ import Vocabulary
 }
 
 @Suite struct `The state` {
-    private func event(_ index: Int, ids: inout IdentifierSource, draws: inout Draws, address: Address) -> Event {
+    private func event(_ index: Int, ids: inout IdentifierSource, draws: inout Draws, address: Address)
+        -> Event
+    {
         let time = Office.now + .milliseconds(index * 20)
         let word = String(draws.next(), radix: 36)
         return Event(
@@ -90,7 +92,8 @@ import Vocabulary
             let received = (events.last?.time ?? Office.now) + .seconds(1)
             _ = detector.take(
                 StreamEntry(
-                    position: position, receivedAt: received, content: .events(events, isBackfill: round < 4)))
+                    position: position, receivedAt: received, content: .events(events, isBackfill: round < 4))
+            )
             sizes.append(detector.checkpoint().count)
         }
         // 10,000 entities of one event each, the tenant's own counts, and at most 50,000 that wait.

@@ -102,8 +102,14 @@ import Vocabulary
     @Test(arguments: [
         ("target: 1\n", "target: 1\ntarjet: 2\n", "/tarjet", "unknown field"),
         ("weight: 1, when", "weight: 1, wait: 2, when", "/components/0/wait", "unknown field"),
-        ("{departed: true}", "{departed: true, learning: true}", "/components/0/when/0/learning", "unknown field"),
-        ("level: entity", "level: person", "/defeats/0/when/0/rarity/level", "is not one of entity, peers, tenant"),
+        (
+            "{departed: true}", "{departed: true, learning: true}", "/components/0/when/0/learning",
+            "unknown field"
+        ),
+        (
+            "level: entity", "level: person", "/defeats/0/when/0/rarity/level",
+            "is not one of entity, peers, tenant"
+        ),
         ("severity: low", "severity: dire", "/severity", "is not one of"),
         ("class: authentication", "class: log_in", "/watch/class", "is not one of"),
         ("version: 1", "version: one", "/version", "a whole number is expected"),

@@ -6,7 +6,9 @@ import Vocabulary
 @Suite struct `A tenant of forty people` {
     private let strange = "2001:db8:77::5"
 
-    @Test func `has exactly two findings when a leaver logs in and takes a layout, the log-in at once`() throws {
+    @Test func `has exactly two findings when a leaver logs in and takes a layout, the log-in at once`()
+        throws
+    {
         var office = try Office()
         office.leaves()
         // 05:25:10, then 05:27:58.
@@ -24,11 +26,13 @@ import Vocabulary
         #expect(first.rarity == 100)
 
         let second = try #require(rest.first)
-        #expect(second.title == "SaaS / Resource::Unusual Download Of Externally Shared Google Workspace File")
+        #expect(
+            second.title == "SaaS / Resource::Unusual Download Of Externally Shared Google Workspace File")
         #expect(second.severity == .high)
         #expect(second.techniques.map(\.id) == ["T1530"])
         #expect(second.rarity == 100)
-        #expect(second.entities.map(\.key) == ["user:\(Office.leaver)", "address:2001:db8:77::5", "file:1AbC"])
+        #expect(
+            second.entities.map(\.key) == ["user:\(Office.leaver)", "address:2001:db8:77::5", "file:1AbC"])
         #expect(second.position == office.detector.position)
         #expect(
             second.display.map { "\($0.label): \($0.value)" } == [
@@ -51,7 +55,9 @@ import Vocabulary
         let network = try #require(statement("network_new_for_entity"))
         #expect(network.hasPrefix("0 of \(own) events of this user came from 2001:db8:77::/64; 0 of "))
         #expect(network.contains("peers (0 %); 0 of \(events.count / 1_000),"))
-        #expect(network.contains("a network as unlikely as this or more comes in 0."))
+        #expect(
+            statement("network_surprising")?.hasPrefix("a network as unlikely as this or more comes in 0.")
+                == true)
         #expect(
             statement("actor_departed")
                 == "person07@acme.example left at 2026-11-20T00:00:00Z, 4 days 5 hours before this")
@@ -78,14 +84,16 @@ import Vocabulary
 
     @Test func `is quiet when everyone moves to a new way out, for the first movers too`() throws {
         var office = try Office()
-        var findings = office.happens(office.download("person00@acme.example", from: "203.0.113.1", at: 28_800))
+        var findings = office.happens(
+            office.download("person00@acme.example", from: "203.0.113.1", at: 28_800))
         findings += office.happens(
             office.download("person01@acme.example", "document", from: "203.0.113.2", at: 28_810))
         #expect(office.detector.pendingDeadline != nil)
         for index in 2..<40 {
             let person = OfficeHistory.person(index)
             findings += office.happens(office.logIn(person, from: "203.0.113.\(index)", at: 28_820 + index))
-            findings += office.happens(office.download(person, from: "203.0.113.\(index)", at: 28_900 + index))
+            findings += office.happens(
+                office.download(person, from: "203.0.113.\(index)", at: 28_900 + index))
         }
         #expect(office.detector.pendingDeadline == nil)
         findings += office.happens(office.download("person03@acme.example", from: "203.0.113.3", at: 29_900))
@@ -189,7 +197,8 @@ import Vocabulary
             actor: .init(name: Office.leaver, nativeID: nil), sourceAddress: Address("192.0.2.9"), file: nil,
             targets: [],
             finding: .init(
-                title: "Malware blocked", product: "Example EDR", uid: "A-1", link: nil, fingerprint: "edr:A-1"),
+                title: "Malware blocked", product: "Example EDR", uid: "A-1", link: nil,
+                fingerprint: "edr:A-1"),
             nativeID: nil)
         let entry = StreamEntry(
             position: 1, receivedAt: Office.now, content: .events([event, event], isBackfill: false))
@@ -209,7 +218,7 @@ import Vocabulary
         let told = office.detector.explain(entity: Entity(.user, Office.leaver))
         #expect(told["learning"]?.bool == false)
         let networks = try #require(told["network"]?["values"]?.array)
-        #expect(networks.first?["value"]?.string == "192.0.2.0/24")
+        #expect(networks.contains { $0["value"]?.string == "192.0.2.0/24" })
         #expect(networks.contains { $0["value"]?.string == "2001:db8:1:7::/64" })
         #expect(told["file_type"]?["values"]?.array?.count == 3)
         #expect(office.detector.explain(entity: Entity(.user, "nobody@acme.example")) == nil)

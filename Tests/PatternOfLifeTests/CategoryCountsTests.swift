@@ -4,7 +4,8 @@ import Testing
 @Suite struct `Category counts` {
     private func category(_ number: Int) -> PatternOfLife.Category { Category(high: 7, low: UInt64(number)) }
 
-    @Test(arguments: 1...30) func `have a rarity of exactly 100 for what never occurred, and for nothing else`(
+    @Test(arguments: 1...30)
+    func `have a rarity of exactly 100 for what never occurred, and for nothing else`(
         seed: Int
     ) {
         var random = Seeded(UInt64(seed))
@@ -116,7 +117,9 @@ import Testing
     }
 
     @Test func `tell words apart`() {
-        let words = ["a", "a\0", "ab", "b", "", "\0", "1234567890123456", "1234567890123457", "123456789012345"]
+        let words = [
+            "a", "a\0", "ab", "b", "", "\0", "1234567890123456", "1234567890123457", "123456789012345",
+        ]
         #expect(Set(words.map { Category(word: $0) }).count == words.count)
         #expect(Category(word: "1234567890123456").word == nil)
     }

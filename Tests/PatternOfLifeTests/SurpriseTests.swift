@@ -43,7 +43,8 @@ import Testing
     @Test func `is none for the most likely`() throws {
         let entity = counts([office: 8, home: 2])
         let p = try #require(
-            Surprise.pValue(of: office, entity: entity, peers: [], tenant: total([entity, counts([office: 90])])))
+            Surprise.pValue(
+                of: office, entity: entity, peers: [], tenant: total([entity, counts([office: 90])])))
         #expect(abs(p - 1) < 0.000001)
     }
 
@@ -93,10 +94,12 @@ import Testing
         let tenant = total([entity, some(300)] + peers)
         for number in 0..<25 {
             let p = try #require(
-                Surprise.pValue(of: Category(word: "\(number)"), entity: entity, peers: peers, tenant: tenant))
+                Surprise.pValue(of: Category(word: "\(number)"), entity: entity, peers: peers, tenant: tenant)
+            )
             #expect(p > 0 && p <= 1)
         }
-        let likeliest = try #require(entity.entries.max { $0.record.mass < $1.record.mass } ?? tenant.entries.first)
+        let likeliest = try #require(
+            entity.entries.max { $0.record.mass < $1.record.mass } ?? tenant.entries.first)
         let p = try #require(
             Surprise.pValue(of: likeliest.category, entity: entity, peers: peers, tenant: tenant))
         let unseen = try #require(

@@ -123,11 +123,11 @@ import Vocabulary
     @Test(arguments: [Month.quiet, Month.leaver])
     func `are all that could look odd`(month: Month) {
         var seen: [String: Int] = [:]
-        let controls = Set(month.company.controls.map { "\($0.email) \($0.time)" })
+        let controls = Set(month.company.controls.map { "\($0.email) \($0.docID)" })
         for line in month.lines {
             let habit = seen["\(line.email) \(line.network)", default: 0]
             if line.record.phase == .liveDay, line.isSharedDownload,
-                !controls.contains("\(line.email) \(line.record.time)"), habit < 20
+                habit < 20, !controls.contains("\(line.email) \(line.docID)")
             {
                 // Only after the move, when the whole company is new there, and of an ordinary type.
                 #expect(month.company.scenario.contains(.vpnChange))

@@ -27,11 +27,11 @@ struct Home {
     }
 
     func bootstrapScript() throws -> String {
-        try String(contentsOf: folder.appending(path: "migrations/bootstrap.sql"), encoding: .utf8)
+        try String(contentsOf: folder.appending(path: "migrations/bootstrap/roles.sql"), encoding: .utf8)
     }
 
     private var isWhole: Bool {
-        ["openapi.yaml", "migrations/bootstrap.sql"].allSatisfy {
+        ["openapi.yaml", "migrations/bootstrap/roles.sql"].allSatisfy {
             FileManager.default.fileExists(atPath: folder.appending(path: $0).path(percentEncoded: false))
         }
     }

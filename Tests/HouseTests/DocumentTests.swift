@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+@Suite struct `The documents` {
+    private static let markdown = Tree.files(in: "", ending: ".md")
+    private static let swift = Tree.files(in: "Sources", ending: ".swift")
+
+    @Test func `are there`() {
+        for name in ["ARCHITECTURE", "API", "DETECTION", "OPERATING", "LOGGING", "CONTRIBUTING"] {
+            #expect(Tree.exists("docs/\(name).md"), "docs/\(name).md")
+        }
+        #expect(Tree.exists("README.md") && Tree.exists("CHANGELOG.md"))
+    }
+
+    @Test func `link to what exists`() throws {
+        for file in Self.markdown {
+            let folder = file.path.split(separator: "/").dropLast().joined(separator: "/")
+            for match in file.text.matches(of: #/\]\((?<target>[^)\s#]+)(?:#[^)]*)?\)/#) {
+                let target = String(match.target)
+                if target.contains("://") || target.hasPrefix("mailto:") { continue }
+                let path = folder.isEmpty ? target : "\(folder)/\(target)"
+                #expect(Tree.exists(path), "\(file.path) links to \(target)")
+            }
+        }
+    }
+
+    /// A path in code marks, such as `Operations/Ingest/IngestBatch.swift`, is one below Sources, Tests or the root.
+    @Test func `name files that exist`() {
+        for file in Self.markdown {
+            for match in file.text.matches(
+                of: #/`(?<path>[\w.+-]+(?:\/[\w.+-]+)+\.(?:swift|sql|yaml|md|mustache))`/#)
+            {
+                let path = String(match.path)
+                let places = [path, "Sources/\(path)", "Tests/\(path)"]
+                #expect(places.contains(where: Tree.exists), "\(file.path) names \(path)")
+            }
+        }
+    }
+
+    @Test func `give every room its line`() throws {
+        let architecture = try #require(Tree.file("docs/ARCHITECTURE.md"))
+        for room in House.rooms {
+            #expect(
+                architecture.text.contains("| `\(room.name)` |"), "docs/ARCHITECTURE.md lacks \(room.name)")
+        }
+    }
+
+    @Test func `list the settings that the product reads, all of them and no others`() throws {
+        let operating = try #require(Tree.file("docs/OPERATING.md"))
+        let listed = Set(
+            operating.text.matches(of: #/(?m)^\| `(?<name>WATCHFLOOR_\w+)`/#).map { String($0.name) })
+        let read = Set(
+            Self.swift.flatMap { file in
+                file.code.flatMap {
+                    $0.matches(of: #/"(?<name>WATCHFLOOR_[A-Z_]+)"/#).map { String($0.name) }
+                }
+            })
+        #expect(listed == read)
+    }
+
+    @Test func `list the keys of the log, all of them and no others`() throws {
+        let logging = try #require(Tree.file("docs/LOGGING.md"))
+        let listed = Set(logging.text.matches(of: #/(?m)^\| `(?<key>[a-z_.]+)` \|/#).map { String($0.key) })
+        #expect(listed == Set(Self.swift.flatMap(Self.logKeys)))
+    }
+
+    /// The keys of `metadata: [...]` literals and of `logger[metadataKey: ...]`.
+    private static func logKeys(in file: Tree.File) -> [String] {
+        let set = file.text.matches(of: #/metadataKey: "(?<key>[a-z_.]+)"/#).map { String($0.key) }
+        let literals = file.text.matches(of: #/metadata: \[(?<body>(?:[^\[\]]|\[[^\[\]]*\])*)\]/#)
+        return set
+            + literals.flatMap { literal in
+                literal.body.matches(of: #/"(?<key>[a-z_.]+)":/#).map { String($0.key) }
+            }
+    }
+}
