@@ -1,5 +1,6 @@
 extension Condition {
-    /// Reads `rarity: {…}`, `surprise: {…}`, `departed: true`, `learning: true`, `adopted: {…}` or `not: {…}`.
+    /// Reads `rarity: {…}`, `surprise: {…}`, `departed: true`, `learning: true`, `adopted: {…}` or `not:
+    /// {…}`.
     init(node: StrictNode) throws(ModelError) {
         self = try node.fields { fields throws(ModelError) in
             if let node = fields.optional("rarity") { return try Self.rarity(node) }

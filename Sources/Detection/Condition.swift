@@ -1,6 +1,6 @@
 /// One thing that can be true of an event against the tenant's pattern of life.
-package enum Condition: Hashable, Codable, Sendable {
-    package enum Level: String, Codable, CaseIterable, Sendable {
+package enum Condition: Hashable, Sendable {
+    package enum Level: String, CaseIterable, Sendable {
         case entity, peers, tenant
     }
 
@@ -12,8 +12,8 @@ package enum Condition: Hashable, Codable, Sendable {
     case departed
     /// The entity has been known for less than 14 days or by fewer than 50 observations.
     case learning
-    /// The network is new to the tenant, and so many different people, or at least two and so many percent of all,
-    /// came from it within so many seconds of the event.
+    /// The network is new to the tenant, and so many different people, or at least two and so many percent of
+    /// all, came from it within so many seconds of the event.
     case adopted(people: Int, percent: Int, withinSeconds: Int)
     indirect case not(Condition)
 }

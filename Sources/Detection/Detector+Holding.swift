@@ -62,8 +62,8 @@ extension Detector {
         return (score >= model.target && !isDefeated, components, score)
     }
 
-    /// - Parameter conditions: all of the kind that can change later, which loading makes sure of.
-    /// - Returns: `nil` when one does not hold.
+    /// What was measured by conditions that can change later, which loading keeps apart from others; `nil`
+    /// when one does not hold.
     private func laterStatement(_ conditions: [Condition], _ candidate: HeldCandidate) -> String? {
         var statements: [String] = []
         for condition in conditions {

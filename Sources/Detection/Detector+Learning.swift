@@ -22,7 +22,8 @@ extension Detector {
         }
     }
 
-    /// Puts an observation where it waits for the watermark; one that the watermark has passed is learnt at once.
+    /// Puts an observation where it waits for the watermark; one that the watermark has passed is learnt at
+    /// once.
     ///
     /// What failed teaches nothing: an attacker's failures would make the attacker's network known.
     mutating func enqueue(_ observation: Observation, _ event: Event) {
@@ -47,8 +48,8 @@ extension Detector {
         }
     }
 
-    /// Learns one observation, unless its author had left, or a finding speaks of the author on that network, or
-    /// that is still to be decided.
+    /// Learns one observation, unless its author had left, or a finding speaks of the author on that network,
+    /// or that is still to be decided.
     mutating func learn(_ observation: Observation) {
         if departures.departure(of: observation.entity, before: observation.time) != nil { return }
         if let network = observation.category(of: .network) {

@@ -4,9 +4,10 @@ package import Vocabulary
 
 /// Detection for one tenant: takes the tenant's stream, entry by entry, and says what is to be looked at.
 ///
-/// A value without a clock: the same stream gives the same findings and the same state, however it was cut into
-/// entries and however often it was stopped and taken up again. Each event is scored when it comes, against what was
-/// known before it; it is learnt when the watermark passes it, in the order of (event time, event id).
+/// A value without a clock: the same stream gives the same findings and the same state, however it was cut
+/// into entries and however often it was stopped and taken up again. Each event is scored when it comes,
+/// against what was known before it; it is learnt when the watermark passes it, in the order of (event time,
+/// event id).
 package struct Detector: Sendable {
     /// Google's and Microsoft's records of different services reach us minutes apart.
     package static let latenessDefault: Duration = .seconds(600)

@@ -2,7 +2,7 @@ import PatternOfLife
 import Telemetry
 
 /// What pattern of life counts of an event.
-package enum Feature: String, Codable, CaseIterable, Sendable {
+package enum Feature: String, CaseIterable, Sendable {
     /// The exact address.
     case address
     /// The /24 or /64: what a household or an office holds.

@@ -6,8 +6,7 @@ extension Model {
     package static let yamlBytesMaximum = 256 * 1_024
 
     /// Reads one model; what is not known is refused, and so is a model that does not prove itself by tests.
-    ///
-    /// - Parameter file: the name that refusals speak of.
+    /// Refusals speak of `file`.
     package init(yaml: String, file: String) throws(ModelError) {
         func refused(_ reason: String) -> ModelError { ModelError(file: file, path: "", reason: reason) }
         guard yaml.utf8.count <= Self.yamlBytesMaximum else { throw refused("larger than 256 KB") }

@@ -27,7 +27,8 @@ package struct Model: Hashable, Sendable {
         }
     }
 
-    /// A match on a network that the whole tenant never saw waits this long, in case everyone is moving there.
+    /// A match on a network that the whole tenant never saw waits this long, in case everyone is moving
+    /// there.
     package struct Hold: Hashable, Sendable {
         package var seconds: Int
         /// A finding of at least this severity on the same entity and network ends the wait.

@@ -66,7 +66,7 @@ extension ModelTestEvent {
                 source: try fields.optional("source")?.named(Source.self) ?? .googleWorkspace,
                 class: try fields.optional("class").map(Event.Class.init(node:))
                     ?? (isLogIn ? .authentication : .fileHostingActivity),
-                activityID: try fields.optional("activity")?.integer() ?? (isLogIn ? 1 : 99),
+                activityID: try fields.optional("activity")?.integer() ?? (isLogIn ? 1 : 2),
                 application: try fields.optional("application")?.string() ?? (isLogIn ? "login" : "drive"),
                 operation: try fields.optional("operation")?.string()
                     ?? (isLogIn ? "login_success" : "download"),

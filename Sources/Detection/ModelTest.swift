@@ -48,9 +48,7 @@ package struct ModelTestEvent: Hashable, Sendable {
     package var address: Address?
     package var file: Event.File?
 
-    /// The events that it stands for.
-    ///
-    /// - Parameter ids: gives each its id.
+    /// The events that it stands for, with ids from `ids`.
     package func events(ids: inout IdentifierSource) -> [Event] {
         (0..<people).map { index in
             let time = at + .seconds(index * everySeconds)

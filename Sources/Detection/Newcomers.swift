@@ -1,7 +1,7 @@
 import PatternOfLife
 
-/// Who came from which network that the tenant did not know, lately: tells one stranger from a whole tenant that
-/// moved to a new way out.
+/// Who came from which network that the tenant did not know, lately: tells one stranger from a whole tenant
+/// that moved to a new way out.
 struct Newcomers: Hashable, Sendable {
     static let networksMaximum = 256
     static let peopleMaximum = 64

@@ -7,7 +7,8 @@ struct Observation: Hashable, Sendable {
     let id: EventID
     /// Microseconds, by the source's clock.
     let time: Int64
-    /// The normalised name of who did it; empty where the source does not say, which teaches the tenant alone.
+    /// The normalised name of who did it; empty where the source does not say, which teaches the tenant
+    /// alone.
     let entity: String
     let address: Address?
     let fileType: Category?

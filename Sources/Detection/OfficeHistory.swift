@@ -4,9 +4,9 @@ package import Vocabulary
 
 /// A made-up tenant's past, for tests of models: people in two offices and at home, on working days.
 ///
-/// Everyone works from 192.0.2.0/24, every second person now and then from 198.51.100.0/24 too, and each from a home
-/// /64 of their own in which the address changes daily. The first three quarters write documents and spreadsheets,
-/// the rest lay out (`indd`, `psd`). The same numbers give the same past.
+/// Everyone works from 192.0.2.0/24, every second person now and then from 198.51.100.0/24 too, and each from
+/// a home /64 of their own in which the address changes daily. The first three quarters write documents and
+/// spreadsheets, the rest lay out (`indd`, `psd`). The same numbers give the same past.
 package struct OfficeHistory: Hashable, Sendable {
     package struct Hire: Hashable, Sendable {
         package var person: String

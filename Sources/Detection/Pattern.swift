@@ -2,8 +2,8 @@ import PatternOfLife
 
 /// One tenant's closed state: every entity's pattern of life, the whole tenant's, and who works like whom.
 struct Pattern: Hashable, Sendable {
-    /// Past this many, those that were seen least are forgotten, an eighth at a time: accounts that an attacker
-    /// makes up are seen less than people who work.
+    /// Past this many, those that were seen least are forgotten, an eighth at a time: accounts that an
+    /// attacker makes up are seen less than people who work.
     static let entitiesMaximum = 10_000
 
     private(set) var entities: [String: Profile] = [:]

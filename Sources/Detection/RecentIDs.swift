@@ -1,7 +1,8 @@
 import PatternOfLife
 import Vocabulary
 
-/// The last ids of events that are neither pending nor to be looked at again: those that raised, and late ones.
+/// The last ids of events that are neither pending nor to be looked at again: those that raised, and late
+/// ones.
 struct RecentIDs: Hashable, Sendable {
     static let countMaximum = 4_096
 

@@ -49,7 +49,8 @@ extension Scene {
         return known.isEmpty ? nil : known.joined(separator: ", ")
     }
 
-    /// `0 of 4,120 events of this user came from 2001:db8:77::/64; 0 of 12 peers (0 %); 0 of 38,112 in the tenant`
+    /// `0 of 4,120 events of this user came from 2001:db8:77::/64; 0 of 12 peers (0 %); 0 of 38,112 in the
+    /// tenant`
     private func entityLine(_ feature: Feature, _ category: Category) -> String {
         let counts = profile?[feature]
         let (met, _, peers) = peersThatMet(category, feature)

@@ -2,12 +2,13 @@ import PatternOfLife
 import Telemetry
 import Vocabulary
 
-/// One event before the tenant's pattern of life as it was closed when the event happened: where conditions are
-/// judged.
+/// One event before the tenant's pattern of life as it was closed when the event happened: where conditions
+/// are judged.
 struct Scene {
     let event: Event
     let observation: Observation
-    /// Seconds; what happened later counts as not known, so that the order in which events arrive decides nothing.
+    /// Seconds; what happened later counts as not known, so that the order in which events arrive decides
+    /// nothing.
     let asOf: Int64
     let pattern: Pattern
     let profile: Profile?

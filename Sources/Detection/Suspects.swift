@@ -1,8 +1,8 @@
 import PatternOfLife
 import Vocabulary
 
-/// Entities on networks that a finding spoke of: nothing that they do there is learnt for a day, so that what was
-/// found strange does not become normal by going on.
+/// Entities on networks that a finding spoke of: nothing that they do there is learnt for a day, so that what
+/// was found strange does not become normal by going on.
 struct Suspects: Hashable, Sendable {
     static let countMaximum = 1_024
     /// Microseconds.

@@ -1,7 +1,7 @@
 /// A value that is counted: a place, a kind of thing, a word.
 ///
-/// 128 bits, compared by value. Callers that have a number of their own put it in directly and lose nothing; words
-/// of up to 15 bytes are packed and lose nothing either; a longer word is its first five bytes' shape and a digest.
+/// 128 bits, compared by value. Callers that have a number of their own put it in directly and lose nothing;
+/// words of up to 15 bytes are packed and lose nothing either; a longer word is a digest of itself.
 package struct Category: Hashable, Comparable, Sendable {
     package let high: UInt64
     package let low: UInt64
@@ -12,7 +12,8 @@ package struct Category: Hashable, Comparable, Sendable {
     }
 
     /// - Parameter word: any text; equal texts give equal categories, and different ones of at most 15 bytes
-    ///   different categories. Longer ones differ except with a chance of about 2^-120.
+    ///   different categories. Longer ones meet by chance with 2^-120; the digest has no key, so that this says
+    ///   nothing of words that someone contrives to meet.
     package init(word: String) {
         var copy = word
         let (high, low) = copy.withUTF8 { bytes -> (UInt64, UInt64) in

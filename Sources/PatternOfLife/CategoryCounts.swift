@@ -1,7 +1,8 @@
 /// How often each value of one kind occurred, fading, in bounded room.
 ///
-/// Up to `capacity` values are retained exactly, with their first and last time. Further ones go to a `SeenFilter`;
-/// one of these that comes again takes the place of the lightest retained value once it outweighs it.
+/// Up to `capacity` values are retained exactly, with their first and last time. Further ones go to a
+/// `SeenFilter`; one of these that comes again takes the place of the lightest retained value once it
+/// outweighs it.
 package struct CategoryCounts: Hashable, Sendable {
     package struct Entry: Hashable, Sendable {
         package let category: Category
@@ -61,9 +62,8 @@ package struct CategoryCounts: Hashable, Sendable {
         }
     }
 
-    /// What is recorded of `category`.
-    ///
-    /// - Parameter asOf: seconds since 1970; a retained value whose first occurrence is later was *never* seen then.
+    /// What is recorded of `category`, as of so many seconds since 1970: a retained value whose first
+    /// occurrence is later was *never* seen then.
     package func sighting(of category: Category, asOf seconds: Int64 = .max) -> Sighting {
         let place = place(of: category)
         if place < entries.count, entries[place].category == category {

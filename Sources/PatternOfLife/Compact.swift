@@ -104,7 +104,8 @@ package struct ByteReader: Sendable {
         return Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
     }
 
-    /// A number of things, each of which takes room; more than could be there is refused before memory is taken.
+    /// A number of things, each of which takes room; more than could be there is refused before memory is
+    /// taken.
     package mutating func count() throws(CompactError) -> Int {
         let value = try unsigned()
         guard value <= UInt64(UInt32.max) else { throw .malformed }

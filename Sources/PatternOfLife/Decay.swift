@@ -1,9 +1,9 @@
-/// How the past fades: masses halve every 30 days, in integers, so that the same history gives the same state on any
-/// machine.
+/// How the past fades: masses halve every 30 days, in integers, so that the same history gives the same state
+/// on any machine.
 ///
-/// Time is cut into epochs of seven days from 1970-01-01. Within an epoch a later occurrence weighs more (forward
-/// decay: `2^(day / 30)`), and at the next epoch everything recorded is scaled down once. Nothing has to be touched
-/// between epochs.
+/// Time is cut into epochs of seven days from 1970-01-01. Within an epoch a later occurrence weighs more
+/// (forward decay: `2^(day / 30)`), and at the next epoch everything recorded is scaled down once. Nothing
+/// has to be touched between epochs.
 ///
 /// - Note: Cormode, Shkapenyuk, Srivastava and Xu, *Forward Decay* (ICDE 2009).
 package enum Decay {
@@ -11,9 +11,11 @@ package enum Decay {
     package static let unit: UInt64 = 65_536
     package static let halfLifeDays = 30
     package static let epochDays = 7
-    /// Something absent does not fade further than about 90 days: whoever returns from a long leave is still known.
+    /// Something absent does not fade further than about 90 days: whoever returns from a long leave is still
+    /// known.
     package static let epochsMaximum = 13
-    /// A mass past this is held there, so that scaling cannot overflow: 10^9 occurrences at the highest weight.
+    /// A mass past this is held there, so that scaling cannot overflow: 10^9 occurrences at the highest
+    /// weight.
     package static let massMaximum: UInt64 = 1 << 46
 
     /// `65536 * 2^(day / 30)` for the days of an epoch.

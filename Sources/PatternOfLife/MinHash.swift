@@ -1,5 +1,5 @@
-/// A short signature of a set: the share of places in which two signatures agree estimates how much two sets have
-/// in common (Jaccard).
+/// A short signature of a set: the share of places in which two signatures agree estimates how much two sets
+/// have in common (Jaccard).
 ///
 /// - Note: Broder, *On the Resemblance and Containment of Documents* (1997).
 package struct MinHash: Hashable, Sendable {

@@ -8,7 +8,8 @@ package enum Mixing {
         return mixed ^ (mixed >> 31)
     }
 
-    /// FNV-1a, 64 bits. Every step is a bijection of the state, so that one changed byte always changes the sum.
+    /// FNV-1a, 64 bits. Every step is a bijection of the state, so that one changed byte always changes the
+    /// sum.
     package static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt64 {
         var sum: UInt64 = 0xCBF2_9CE4_8422_2325
         for byte in bytes {

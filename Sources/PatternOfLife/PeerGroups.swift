@@ -1,8 +1,8 @@
 /// Who works like whom: each entity's nearest others by what they use.
 ///
-/// Found by MinHash and bands; within a band an entity is compared with its 64 neighbours in the order of names, so
-/// that the work grows with the number of entities and not with its square. The outcome depends on the sets and
-/// names alone.
+/// Found by MinHash and bands; within a band an entity is compared with its 64 neighbours in the order of
+/// names, so that the work grows with the number of entities and not with its square. The outcome depends on
+/// the sets and names alone.
 package struct PeerGroups: Hashable, Sendable {
     package static let peersMinimum = 5
     package static let peersMaximum = 32

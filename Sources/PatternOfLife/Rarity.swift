@@ -1,5 +1,5 @@
-/// How rare a value is at one level, from 0 to 100: exactly 100 if and only if no occurrence is recorded there
-/// within retention.
+/// How rare a value is at one level, from 0 to 100: exactly 100 if and only if no occurrence is recorded
+/// there within retention.
 package enum Rarity: Hashable, Sendable {
     /// In hundredths of a percent: 0 to 10,000.
     case known(hundredths: Int)
@@ -27,7 +27,8 @@ package enum Rarity: Hashable, Sendable {
 
     /// 100 less the share of peers who have met the value, whatever their number of times.
     ///
-    /// - Returns: *unknown* without peers, or when none is known to have met it and of some it cannot be said.
+    /// - Returns: *unknown* without peers, or when none is known to have met it and of some it cannot be
+    ///   said.
     package init(met: Int, unsure: Int, of peers: Int) {
         if peers == 0 || (met == 0 && unsure > 0) {
             self = .unknown

@@ -1,11 +1,11 @@
 /// Remembers which values were seen, without the values: a Bloom filter in two generations.
 ///
-/// It errs to one side only: a value that was recorded is always found; one that was not is found with a chance of
-/// at most 1 % while no generation holds more than `capacity`. A full one records no more and says so. A generation is
-/// dropped between one and two retentions after it began.
+/// It errs to one side only: a value that was recorded is always found; one that was not is found with a
+/// chance of at most 1 % while no generation holds more than `capacity`. A full one records no more and says
+/// so. A generation is dropped between one and two retentions after it began.
 ///
-/// - Note: Bloom, *Space/Time Trade-offs in Hash Coding with Allowable Errors* (1970); 11 bits a value and seven
-///   hashes give 0.5 % a generation.
+/// - Note: Bloom, *Space/Time Trade-offs in Hash Coding with Allowable Errors* (1970); 11 bits a value and
+///   seven hashes give 0.5 % a generation.
 package struct SeenFilter: Hashable, Sendable {
     package static let bitsPerValue = 11
     package static let hashes = 7

@@ -1,11 +1,12 @@
-/// How surprising one value is for one entity: the chance that a draw from what is normal for it is as improbable
-/// as this one, or more.
+/// How surprising one value is for one entity: the chance that a draw from what is normal for it is as
+/// improbable as this one, or more.
 ///
 ///     q_e(v) = (c_e(v) + a q_g(v)) / (n_e + a)        p(v) = sum of q_e(u) over all u with q_e(u) <= q_e(v)
 ///
-/// `q_g` is the same estimate for the entity's peers, theirs backs off to the tenant without the entity (leave one
-/// out), and the tenant's has an explicit mass for what nobody ever met. `a` grows with how often something new
-/// comes (`n` times distinct over total), so that a traveller's new places are less surprising than a homebody's.
+/// `q_g` is the same estimate for the entity's peers, theirs backs off to the tenant without the entity
+/// (leave one out), and the tenant's has an explicit mass for what nobody ever met. `a` grows with how often
+/// something new comes (`n` times distinct over total), so that a traveller's new places are less surprising
+/// than a homebody's.
 ///
 /// - Note: the back-off is Witten and Bell's method C (1991) in the Bayesian form of MacKay and Peto (1995).
 package enum Surprise {
@@ -20,8 +21,8 @@ package enum Surprise {
     ///   - peers: what its peers did, without it; empty to go to the tenant at once.
     ///   - tenant: what everyone did, the entity too.
     ///   - asOf: seconds since 1970; values first met later count as not met.
-    /// - Returns: greater than 0, at most 1; `nil` where nothing is known of anyone, or the tenant met more values
-    ///   than it remembers and this one is not among them.
+    /// - Returns: greater than 0, at most 1; `nil` where nothing is known of anyone, or the tenant met more
+    ///   values than it remembers and this one is not among them.
     package static func pValue(
         of category: Category, entity: CategoryCounts, peers: [CategoryCounts], tenant: CategoryCounts,
         asOf: Int64 = .max

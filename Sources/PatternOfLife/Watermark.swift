@@ -1,7 +1,7 @@
 /// Up to when everything is taken to have arrived.
 ///
-/// The least of an event's own time and five minutes past its receipt, so that a clock that runs ahead cannot close
-/// what is still to come; less the lateness that the source is known for. It never goes back.
+/// The least of an event's own time and five minutes past its receipt, so that a clock that runs ahead cannot
+/// close what is still to come; less the lateness that the source is known for. It never goes back.
 package struct Watermark: Hashable, Sendable {
     /// How far a source's clock may run ahead before it stops being believed.
     package static let aheadMaximum: Int64 = 5 * 60 * 1_000_000

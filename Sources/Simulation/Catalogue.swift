@@ -27,12 +27,12 @@ struct Catalogue {
         let printDesigner = staff[SimulatedPerson.Part.printDesigner]
         let printFiles = (0..<8).map { index in
             files.append(
-                Self.print(
+                Self.inDesign(
                     "\(draw.one(of: Names.projects)) brochure v\(index + 1).indd", owner: printDesigner,
                     sharedAt: index.isMultiple(of: 2) ? start - .days(10 + index) : nil, draw: &draw))
             return files.count - 1
         }
-        storyFile = Self.print(
+        storyFile = Self.inDesign(
             "Annual report \(CivilDate(daysSinceEpoch: week.end.day).year) print master.indd",
             owner: printDesigner,
             sharedAt: week.workTime(near: week.end - .days(14), &draw), draw: &draw)
@@ -66,7 +66,7 @@ struct Catalogue {
             visibility: draw.one(of: visibilities), sharing: sharing)
     }
 
-    private static func print(
+    private static func inDesign(
         _ title: String, owner: SimulatedPerson, sharedAt: Timestamp?, draw: inout Draw
     ) -> SimulatedFile {
         SimulatedFile(

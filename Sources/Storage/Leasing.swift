@@ -26,9 +26,21 @@ extension PlatformScope {
         }
     }
 
-    func nextWorkDue() async throws -> Timestamp? {
-        try await transaction.run("SELECT min(greatest(run_at, coalesce(lease_until, run_at))) FROM work").one()
-            .decode(Timestamp?.self)
+    func progress() async throws -> FloorProgress {
+        let found = try await transaction.run([
+            """
+            SELECT t.tenant_id, t.name, h.position, d.position FROM tenants t
+            JOIN stream_heads h ON h.tenant_id = t.tenant_id JOIN detectors d ON d.tenant_id = t.tenant_id
+            ORDER BY t.tenant_id LIMIT 10000
+            """,
+            "SELECT count(*) FROM work WHERE run_at <= now()",
+        ])
+        let streams = try found[0].map { row in
+            let (tenant, name, head, detected) = try row.decode(
+                TenantID.self, String.self, Int64.self, Int64.self)
+            return FloorProgress.Stream(tenant: tenant, name: name, head: head, detected: detected)
+        }
+        return FloorProgress(streams: streams, workDue: try found[1].one().decode(Int.self))
     }
 
     func claimShards(by owner: String, now: Timestamp, lease: Duration) async throws -> [ShardLease] {

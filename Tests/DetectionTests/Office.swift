@@ -14,7 +14,7 @@ struct Office {
     /// What went into the stream since the history.
     private(set) var entries: [StreamEntry] = []
 
-    /// - Parameter models: those that ship, unless a test says otherwise.
+    /// With the models that ship, unless a test says otherwise.
     init(models: [Model]? = nil) throws {
         detector = Detector(
             tenant: Self.tenant, models: try models ?? ShippedModels.load(), utcOffsetSeconds: 3_600)

@@ -3,8 +3,8 @@ import Telemetry
 import Testing
 import Vocabulary
 
-/// What must not matter: how the stream was cut, in which order it came within its lateness, what came twice, and
-/// where the detector was stopped and taken up again.
+/// What must not matter: how the stream was cut, in which order it came within its lateness, what came twice,
+/// and where the detector was stopped and taken up again.
 @Suite struct `The stream` {
     /// A day with a bit of everything: ordinary work, a leaver, a stranger, a move of the tenant.
     private static func day(_ office: inout Office) -> [Event] {
@@ -66,7 +66,7 @@ import Vocabulary
         base = office
     }
 
-    /// - Parameter restarts: whether to stop and take up again after every entry.
+    /// Takes the batches, with `restarts` stopping and taking up again after each.
     private func run(_ batches: [[Event]], restarts: Bool = false) throws -> Outcome {
         let models = try ShippedModels.load()
         var office = base

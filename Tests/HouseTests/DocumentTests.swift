@@ -24,15 +24,16 @@ import Testing
         }
     }
 
-    /// A path in code marks, such as `Operations/Ingest/IngestBatch.swift`, is one below Sources, Tests or the root.
+    /// A path in code marks, such as `Operations/Ingest/IngestBatch.swift`, begins at the document's own folder, the root,
+    /// Sources or Tests.
     @Test func `name files that exist`() {
+        let path = #/`(?<path>[\w.+-]+(?:\/[\w.+-]+)+\.(?:swift|sql|yaml|md|mustache))`/#
         for file in Self.markdown {
-            for match in file.text.matches(
-                of: #/`(?<path>[\w.+-]+(?:\/[\w.+-]+)+\.(?:swift|sql|yaml|md|mustache))`/#)
-            {
-                let path = String(match.path)
-                let places = [path, "Sources/\(path)", "Tests/\(path)"]
-                #expect(places.contains(where: Tree.exists), "\(file.path) names \(path)")
+            let places = [
+                file.path.split(separator: "/").dropLast().joined(separator: "/"), "", "Sources", "Tests",
+            ]
+            for named in file.text.matches(of: path).map(\.path) {
+                #expect(places.contains { Tree.exists("\($0)/\(named)") }, "\(file.path) names \(named)")
             }
         }
     }

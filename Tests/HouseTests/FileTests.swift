@@ -9,7 +9,7 @@ import Testing
     }
 
     @Test func `leaves nothing unfinished and forces nothing`() {
-        let words = #/\b(?:TODO|FIXME|XXX)\b|\btry!|\bfatalError\(|\bas! /#
+        let words = #/\b(?:TODO|FIXME|XXX)\b|\btry!|\bfatalError\(|\bas! /#.wordBoundaryKind(.simple)
         for file in Self.sources where file.name.hasSuffix(".swift") {
             let found = file.lines.filter { $0.contains(words) }
             #expect(found.isEmpty, "\(file.path): \(found.joined(separator: "; "))")
@@ -29,11 +29,12 @@ import Testing
 
 @Suite struct `A migration` {
     private static let all = Tree.files(in: "migrations", ending: ".sql")
-    private static let numbered = all.filter { $0.name != "bootstrap.sql" }
+    /// All but those in `bootstrap`, which run once a cluster.
+    private static let numbered = all.filter { $0.path == "migrations/\($0.name)" }
 
     @Test func `has the number after the one before it`() {
         let numbers = Self.numbered.map { Int($0.name.prefix(4)) }
-        #expect(!numbers.isEmpty && numbers == Array(1...numbers.count))
+        #expect(!numbers.isEmpty && numbers == (1...max(1, numbers.count)).map(Int?.some))
         for file in Self.numbered {
             #expect(file.name.wholeMatch(of: #/\d{4}_[a-z0-9_]+\.sql/#) != nil, "\(file.path)")
         }

@@ -12,7 +12,7 @@ import Testing
             ("SystemRandomNumberGenerator", #/\bSystemRandomNumberGenerator\b/#), ("random", #/\.random\(/#),
             ("shuffled", #/\.(?:shuffled|randomElement)\(\)/#), ("Process", #/\bProcess(?:\(|Info\b)/#),
             ("FileManager", #/\bFileManager\b/#), ("FileHandle", #/\bFileHandle\b/#),
-            ("URLSession", #/\bURLSession\b/#), ("getenv", #/\bgetenv\b/#), ("print", #/\bprint\(/#),
+            ("URLSession", #/\bURLSession\b/#), ("getenv", #/\bgetenv\b/#), ("print", #/(?m)^ *print\(/#),
             ("Logger", #/\bLogger\b/#),
         ]
     }
@@ -32,7 +32,7 @@ import Testing
         for room in Self.rooms {
             for file in Tree.files(in: "Sources/\(room.name)", ending: ".swift") {
                 let code = file.code.joined(separator: "\n")
-                for (word, pattern) in Self.impure where code.contains(pattern) {
+                for (word, pattern) in Self.impure where code.contains(pattern.wordBoundaryKind(.simple)) {
                     let use = "\(file.path): \(word)"
                     #expect(House.impurities[use] != nil, "\(use)")
                     found.insert(use)
@@ -47,7 +47,7 @@ import Testing
         for room in Self.rooms {
             for file in Tree.files(in: "Sources/\(room.name)", ending: ".swift") {
                 let globals = file.code.filter {
-                    $0.contains(#/^(?:package |fileprivate |private )?var |\bstatic var \w+(?:: [^{]+)? =/#)
+                    $0.contains(#/^(?:package |fileprivate |private )?var |static var \w+(?:: [^{]+)? =/#)
                 }
                 #expect(globals.isEmpty, "\(file.path): \(globals.joined(separator: "; "))")
             }

@@ -28,8 +28,8 @@ import Testing
         var counts = CategoryCounts()
         counts.record(category(1), at: start)
         for week in 1...25 { counts.record(category(2), at: start + Int64(week) * 7 * day) }
-        // 175 days later it weighs 2^(-175/30) = 0.0175 of what comes to 6.6, and is not forgotten; 182 days later
-        // it is.
+        // 175 days later it weighs 2^(-175/30) = 0.0175 of what comes to 6.6, and is not forgotten; 182 days
+        // later it is.
         #expect(Rarity(counts.sighting(of: category(1)), of: counts.mass).percent == 99.73)
         counts.record(category(2), at: start + 182 * day)
         #expect(counts.sighting(of: category(1)) == .never)
@@ -46,7 +46,8 @@ import Testing
         var counts = CategoryCounts(capacity: 64, filterCapacity: 500)
         for number in 0..<564 { counts.record(category(number), at: start) }
         for number in 0..<564 { #expect(counts.sighting(of: category(number)) != .never) }
-        // 564 values were met, all that there is room for; of the next, none is called never seen or seen for sure.
+        // 564 values were met, all that there is room for; of the next, none is called never seen or seen for
+        // sure.
         var called = 0
         for number in 10_000..<20_000 {
             switch counts.sighting(of: category(number)) {

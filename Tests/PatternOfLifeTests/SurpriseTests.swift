@@ -30,9 +30,10 @@ import Testing
         let rest = counts([office: 60, other: 30])
         let p = try #require(
             Surprise.pValue(of: nowhere, entity: entity, peers: [], tenant: total([entity, rest])))
-        // The tenant without the entity: 60 and 30 of 90; it met 3 different in 100, so its strength is 2.7 and the
-        // unseen has 2.7 / 92.7 = 0.029126. The entity met 2 different in 10: strength 2, and gives the unseen
-        // 2 * 0.029126 / 12 = 0.0048544. Its home weighs 2 / 12, all else more than the unseen too: p is that alone.
+        // The tenant without the entity: 60 and 30 of 90; it met 3 different in 100, so its strength is 2.7
+        // and the unseen has 2.7 / 92.7 = 0.029126. The entity met 2 different in 10: strength 2, and gives
+        // the unseen 2 * 0.029126 / 12 = 0.0048544. Its home weighs 2 / 12, all else more than the unseen
+        // too: p is that alone.
         #expect(abs(p - 0.0048544) < 0.00001)
         // The other office: 2 * (30 / 92.7) / 12 = 0.053937, and the unseen is less likely still.
         let q = try #require(

@@ -38,43 +38,45 @@ struct Line {
     enum Shape { case nested, single, flat }
 
     let record: SimulatedRecord
-    let json: JSON
     let shape: Shape
-    let event: JSON
-    let parameters: [String: JSON]
+    let email: String
+    let address: String
+    let operation: String
+    let time: String
+    let qualifier: String
+    /// Those with a text value.
+    let parameters: [String: String]
 
     init?(_ record: SimulatedRecord) {
-        guard let json = try? JSONDecoder().decode(JSON.self, from: Data(record.jsonLine.utf8)) else {
-            return nil
-        }
-        self.record = record
-        self.json = json
-        if let events = json["events"]?.array, let event = events.first, events.count == 1 {
-            (shape, self.event) = (.nested, event)
-        } else if let event = json["events"] {
-            (shape, self.event) = (.single, event)
+        guard let whole = try? JSONSerialization.jsonObject(with: Data(record.jsonLine.utf8)),
+            let json = whole as? [String: Any], let id = json["id"] as? [String: Any],
+            let actor = json["actor"] as? [String: Any]
+        else { return nil }
+        let event: [String: Any]
+        if let events = json["events"] as? [[String: Any]], let only = events.first, events.count == 1 {
+            (shape, event) = (.nested, only)
+        } else if let only = json["events"] as? [String: Any] {
+            (shape, event) = (.single, only)
         } else {
             (shape, event) = (.flat, json)
         }
-        if case .object(let flat)? = event["parameters"] {
-            parameters = flat
-        } else {
-            parameters = Dictionary(
-                (event["parameters"]?.array ?? []).compactMap { parameter in
-                    guard let name = parameter["name"]?.string else { return nil }
-                    let value =
-                        parameter["value"] ?? parameter["boolValue"] ?? parameter["multiValue"] ?? .null
-                    return (name, value)
-                }, uniquingKeysWith: { first, _ in first })
+        let flat = event["parameters"] as? [String: Any] ?? [:]
+        let list = event["parameters"] as? [[String: Any]] ?? []
+        let named = list.compactMap { parameter in
+            (parameter["name"] as? String).map { ($0, parameter["value"] as? String) }
         }
+        self.record = record
+        email = actor["email"] as? String ?? ""
+        address = json["ipAddress"] as? String ?? ""
+        operation = event["name"] as? String ?? ""
+        time = id["time"] as? String ?? ""
+        qualifier = id["uniqueQualifier"] as? String ?? ""
+        parameters = flat.compactMapValues { $0 as? String }
+            .merging(named.compactMap { name, value in value.map { (name, $0) } }) { first, _ in first }
     }
 
-    var email: String { json["actor"]?["email"]?.string ?? "" }
-    var address: String { json["ipAddress"]?.string ?? "" }
-    var operation: String { event["name"]?.string ?? "" }
-    var qualifier: String { json["id"]?["uniqueQualifier"]?.string ?? "" }
-    var docID: String { parameters["doc_id"]?.string ?? "" }
-    var title: String { parameters["doc_title"]?.string ?? "" }
+    var docID: String { parameters["doc_id"] ?? "" }
+    var title: String { parameters["doc_title"] ?? "" }
 
     /// By /24 or /64.
     var network: String {
@@ -84,7 +86,7 @@ struct Line {
     }
 
     var isSharedDownload: Bool {
-        let visibility = parameters["visibility"]?.string
+        let visibility = parameters["visibility"]
         return operation == "download"
             && (visibility == "shared_externally" || visibility == "people_with_link")
     }

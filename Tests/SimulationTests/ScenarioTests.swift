@@ -34,12 +34,12 @@ import Vocabulary
         #expect(download.email == departure.email)
         #expect(download.title.hasSuffix(".indd"))
         #expect(download.docID == month.company.storyFile.docID)
-        let owner = try #require(download.parameters["owner"]?.string)
+        let owner = try #require(download.parameters["owner"])
         #expect(owner != departure.email)
         let share = try #require(
             month.lines.first { $0.operation == "change_user_access" && $0.docID == download.docID })
         #expect(share.email == owner)
-        #expect(share.parameters["visibility_change"]?.string == "external")
+        #expect(share.parameters["visibility_change"] == "external")
         #expect(share.record.time < departure.leftAt)
     }
 

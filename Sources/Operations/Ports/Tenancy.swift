@@ -169,8 +169,36 @@ package protocol PlatformTransaction: Sendable {
     func releaseShards(of owner: String) async throws
     /// Tenants of these shards whose stream is ahead of their detector, or whose tick is due.
     func tenantsBehind(shards: [Int], now: Timestamp, limit: Int) async throws -> [TenantID]
-    /// When the next item of work falls due; `nil` with none.
-    func nextWorkDue() async throws -> Timestamp?
+    /// How far each tenant's stream has come and how far detection has read it, and how much work waits.
+    func progress() async throws -> FloorProgress
+}
+
+/// Where the floor stands, without a word of any tenant's data.
+package struct FloorProgress: Hashable, Sendable {
+    package struct Stream: Hashable, Sendable {
+        package let tenant: TenantID
+        package let name: String
+        /// Position of the last entry: events, and what else entered the stream.
+        package let head: Int64
+        /// Position that detection has read.
+        package let detected: Int64
+
+        package init(tenant: TenantID, name: String, head: Int64, detected: Int64) {
+            self.tenant = tenant
+            self.name = name
+            self.head = head
+            self.detected = detected
+        }
+    }
+
+    package let streams: [Stream]
+    /// Items of work that are due or under way.
+    package let workDue: Int
+
+    package init(streams: [Stream], workDue: Int) {
+        self.streams = streams
+        self.workDue = workDue
+    }
 }
 
 /// One of the 256 parts into which tenants fall, held by one node at a time.

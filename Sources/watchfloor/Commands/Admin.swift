@@ -3,5 +3,5 @@ import ArgumentParser
 struct Admin: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Administer the floor from the machine that holds its database.",
-        subcommands: [AdminAddStaff.self, AdminGrant.self, AdminOnboardTenant.self])
+        subcommands: [AdminAddStaff.self, AdminGrant.self, AdminOnboardTenant.self, AdminStatus.self])
 }
