@@ -132,5 +132,38 @@ let package = Package(
         .executableTarget(
             name: "watchfloor-uplink", dependencies: ["Sensor", argumentParser, logging],
             swiftSettings: strict),
+
+        // Tests, a target for each room; those of the house, the floor and the binary come last.
+        tests("VocabularyTests", ["Vocabulary"]),
+        tests("PatternOfLifeTests", ["PatternOfLife"]),
+        tests("TelemetryTests", ["Telemetry", "Vocabulary"]),
+        tests("DetectionTests", ["Detection", "Telemetry", "PatternOfLife", "Vocabulary"]),
+        tests("InvestigationTests", ["Investigation", "Vocabulary"]),
+        tests("ResponseTests", ["Response", "Vocabulary"]),
+        tests("CaseworkTests", ["Casework", "Vocabulary"]),
+        tests("OnboardingTests", ["Onboarding", "Vocabulary"]),
+        tests("NotificationsTests", ["Notifications", "Vocabulary"]),
+        tests("SimulationTests", ["Simulation", "Vocabulary"]),
+        tests("PostgresTests", ["Postgres", logging]),
+        tests("MailTests", ["Mail", "Notifications", "Operations", "Vocabulary"]),
+        tests(
+            "ConnectorsTests",
+            [
+                "Connectors", "Operations", "Onboarding", "Peers", "Vocabulary", asyncHTTPClient, cryptoExtras, jwtKit,
+                logging, nioCore, nioHTTP1,
+            ]),
+        tests(
+            "SensorTests",
+            [
+                "Sensor", "Peers", "Vocabulary", "CZlib", asyncHTTPClient, hummingbird, httpTypes, logging, nioCore,
+                nioPosix,
+            ]),
+        tests(
+            "APITests",
+            [
+                "API", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Vocabulary", hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
+            ]),
+        tests("HouseTests", []),
     ]
 )

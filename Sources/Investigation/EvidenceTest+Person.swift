@@ -3,7 +3,8 @@ import Vocabulary
 // The ratios are judgements, stated once each so that they can be argued about one at a time. They come from
 // what the answer would be under each explanation, never from a data set.
 extension EvidenceTest {
-    /// Work by somebody who has left is next to impossible; keeping access by oversight is not.
+    /// Work by somebody who has left means that the tenant told wrongly, one time in some hundreds; access kept by
+    /// oversight, a dormant account taken over, or a program left running do not.
     static let departure = EvidenceTest(
         "departure", question: "whether the person still works for the tenant", isEssential: true
     ) { evidence in
@@ -18,8 +19,7 @@ extension EvidenceTest {
         return Reading(
             "\(person) left at \(leftAt), \(days) days before.", departure.citations,
             [
-                .insiderTheft: 60, .accountTakeover: 15, .travellingUser: 0.05, .mistakenSharing: 0.3,
-                .benignAutomation: 0.5,
+                .insiderTheft: 400, .accountTakeover: 100, .benignAutomation: 20,
             ])
     }
 

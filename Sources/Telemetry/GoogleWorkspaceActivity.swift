@@ -97,11 +97,14 @@ struct GoogleWorkspaceActivity {
         return marked ?? first
     }
 
-    /// What makes an activity one of a kind: Google's time, qualifier, application and customer.
+    /// What makes an activity one of a kind: Google's time, qualifier, application and customer, and what was done to
+    /// which document.
     ///
-    /// The time is written out anew, since exporters reformat it.
+    /// The last two because exporters that flatten an activity with several events write a row for each, all with one
+    /// qualifier. The time is written out anew, since exporters reformat it.
     var nativeID: String? {
         guard let time, let uniqueQualifier else { return nil }
-        return "\(time)/\(uniqueQualifier)/\(application)/\(customer ?? "")"
+        let act = "\(name ?? "")/\(parameters.documentID ?? "")"
+        return "\(time)/\(uniqueQualifier)/\(application)/\(customer ?? "")/\(act)"
     }
 }

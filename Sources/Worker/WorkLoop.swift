@@ -1,6 +1,7 @@
 package import Logging
 package import Operations
 import ServiceLifecycle
+import Synchronization
 import Vocabulary
 
 /// Does what was queued: claims work under a lease, runs each item, and comes back when the bell rings or at the
@@ -29,24 +30,31 @@ package struct WorkLoop: Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                let claimed = await claim()
-                if claimed.isEmpty {
-                    await bells.work.wait(upTo: Self.pollInterval)
-                } else {
-                    await withTaskGroup(of: Void.self) { group in
-                        for work in claimed { group.addTask { await perform(work) } }
+            await withDiscardingTaskGroup { group in
+                let underWay = Counter()
+                while !Task.isCancelled {
+                    let free = Self.itemsAtOnce - underWay.count
+                    let claimed = free > 0 ? await claim(free) : []
+                    for work in claimed {
+                        underWay.add(1)
+                        group.addTask {
+                            await perform(work)
+                            underWay.add(-1)
+                            // A place is free: what was queued meanwhile need not wait for the next poll.
+                            bells.work.ring()
+                        }
                     }
+                    if claimed.count < free || free == 0 { await bells.work.wait(upTo: Self.pollInterval) }
                 }
             }
         }
     }
 
-    private func claim() async -> [Work] {
+    private func claim(_ limit: Int) async -> [Work] {
         do {
             return try await floor.store.onPlatform {
                 try await $0.claimWork(
-                    Work.Kind.allCases, by: owner, limit: Self.itemsAtOnce, now: clock.now(), lease: Self.lease)
+                    Work.Kind.allCases, by: owner, limit: limit, now: clock.now(), lease: Self.lease)
             }
         } catch {
             await pause(after: error, "work could not be claimed")
@@ -108,4 +116,13 @@ extension Work.Kind {
         case .respond, .expireResponse: "response"
         }
     }
+}
+
+/// How many items are under way.
+private final class Counter: Sendable {
+    private let value = Atomic(0)
+
+    var count: Int { value.load(ordering: .relaxed) }
+
+    func add(_ change: Int) { value.add(change, ordering: .relaxed) }
 }
