@@ -17,10 +17,8 @@ extension EvidenceTest {
         }
         let days = Int((evidence.finding.time - leftAt).components.seconds / 86_400)
         return Reading(
-            "\(person) left at \(leftAt), \(days) days before.", departure.citations,
-            [
-                .insiderTheft: 400, .accountTakeover: 100, .benignAutomation: 20,
-            ])
+            "\(person) left at \(leftAt), \(ours: days == 1 ? "1 day" : "\(days) days") before.",
+            departure.citations, [.insiderTheft: 400, .accountTakeover: 100, .benignAutomation: 20])
     }
 
     /// Who travels every week is not surprising when they travel.

@@ -2,9 +2,9 @@ package import Vocabulary
 
 /// One thing to be done to one target: proposed, decided on, carried out, read back, and undoable.
 ///
-/// State changes only through the decisions beside this file. `decidedAt` is set exactly while the state is one that
-/// a decision leads to (all but `proposed` and `expired`, which may have either); `confirmedAt` exactly while it is
-/// `confirmed` or was confirmed before it was reverted.
+/// State changes only through the decisions beside this file. `decidedAt` is `nil` while the action is proposed and set
+/// in every later state but `expired`, which is reached with or without a decision. `confirmedAt` is set once the target
+/// has shown the effect, and stays when it is undone.
 package struct ResponseAction: Hashable, Sendable {
     package enum State: String, Codable, CaseIterable, Sendable {
         /// Waits for leave.

@@ -38,6 +38,16 @@ import Testing
         }
     }
 
+    @Test func `name scripts that exist`() {
+        for file in Self.markdown {
+            for named in file.text.matches(of: #/\bops\/(?<name>[\w-]+)/#.wordBoundaryKind(.simple)).map(
+                \.name)
+            {
+                #expect(Tree.exists("ops/\(named)"), "\(file.path) names ops/\(named)")
+            }
+        }
+    }
+
     @Test func `give every room its line`() throws {
         let architecture = try #require(Tree.file("docs/ARCHITECTURE.md"))
         for room in House.rooms {

@@ -78,7 +78,9 @@ enum House {
                 "Vocabulary", "Operations", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore",
                 "Yams",
             ])),
-        Room("Worker", .edge, domain.union(["Vocabulary", "Operations", "Logging", "ServiceLifecycle"])),
+        Room(
+            "Worker", .edge,
+            domain.union(["Vocabulary", "Operations", "Logging", "ServiceLifecycle", "Synchronization"])),
 
         // The sensor's side, and the systems that are played for tests and demonstrations.
         Room(

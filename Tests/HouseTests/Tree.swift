@@ -66,7 +66,10 @@ extension Tree.File {
     var imports: Set<String> {
         Set(
             lines.compactMap { line -> String? in
-                guard let match = line.wholeMatch(of: importLine) else { return nil }
+                // The plain look first: for most lines it is enough.
+                guard line.contains("import "), let match = line.wholeMatch(of: importLine) else {
+                    return nil
+                }
                 return String(match.module)
             })
     }

@@ -20,3 +20,6 @@ END $$;
 
 GRANT watchfloor_staff, watchfloor_platform TO watchfloor_service;
 GRANT watchfloor_lookup TO watchfloor_owner;
+
+-- A dump reads every table, partitions and the migrations' own among them.
+GRANT pg_read_all_data TO watchfloor_backup;

@@ -12,6 +12,7 @@ struct Database {
     let directURL: String
     /// `nil` where the operator named a server.
     let embedded: EmbeddedCluster?
+    private let share: ClusterShare?
 
     static let name = "watchfloor"
 
@@ -20,17 +21,16 @@ struct Database {
         if let url = settings.environment["WATCHFLOOR_DATABASE_URL"], !url.isEmpty {
             return Database(
                 serviceURL: url, ownerURL: settings.environment["WATCHFLOOR_DATABASE_OWNER_URL"] ?? url,
-                directURL: settings.environment["WATCHFLOOR_DATABASE_DIRECT_URL"] ?? url, embedded: nil)
+                directURL: settings.environment["WATCHFLOOR_DATABASE_DIRECT_URL"] ?? url, embedded: nil, share: nil)
         }
+        let share = try ClusterShare(directory: settings.dataDirectory)
         let cluster = try await EmbeddedCluster.start(dataDirectory: settings.path("postgres"))
-        if !cluster.wasRunning {
-            try await cluster.runScript(try home.bootstrapScript())
-        }
         let database = Database(
             serviceURL: cluster.url(user: "watchfloor_service", database: name),
             ownerURL: cluster.url(user: "watchfloor_owner", database: name),
-            directURL: cluster.url(user: "watchfloor_service", database: name), embedded: cluster)
-        try await cluster.makeDatabase(name, owner: "watchfloor_owner")
+            directURL: cluster.url(user: "watchfloor_service", database: name), embedded: cluster,
+            share: share)
+        try await cluster.makeDatabase(name, owner: "watchfloor_owner", roles: home.bootstrapScript())
         _ = try await Migrator(directory: home.migrations).migrate(ownerURL: database.ownerURL)
         return database
     }
@@ -52,16 +52,16 @@ struct Database {
             logger: logger)
     }
 
-    /// Stops what this process started.
+    /// Stops the embedded cluster, if no other process uses it.
     func close() async throws {
-        guard let embedded, !embedded.wasRunning else { return }
+        guard let embedded, let share, share.isLast() else { return }
         try await embedded.stop()
     }
 }
 
 extension EmbeddedCluster {
-    /// Makes the database unless it is there.
-    fileprivate func makeDatabase(_ name: String, owner: String) async throws {
+    /// Makes the roles and the database unless they are there.
+    fileprivate func makeDatabase(_ name: String, owner: String, roles: String) async throws {
         let pool = PostgresPool(
             PoolConfiguration(url: superuserURL(), connectionsMax: 1), logger: Logger(label: "cluster"))
         let rows = try await pool.run(
@@ -69,6 +69,7 @@ extension EmbeddedCluster {
         let count = try rows.first?.decode(Int64.self) ?? 0
         await pool.close()
         guard count == 0 else { return }
+        try await runScript(roles)
         try await runScript("CREATE DATABASE \(name) OWNER \(owner)")
     }
 }
