@@ -7,7 +7,7 @@ import Testing
     private static let table: Statement = "CREATE TABLE item (id int8, name text, body bytea)"
 
     @Test func `goes in as binary rows and comes out again`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             var rows = CopyRows()
             for n in 0..<10_000 {
                 rows.append(n, n % 2 == 0 ? "name \(n)" : nil, [UInt8(n & 0xFF)])
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `takes a sequence as it comes`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             _ = try await pool.run(scope: .plain, Self.table)
             let (stream, source) = AsyncStream<[UInt8]>.makeStream()
             for n in 0..<100 { source.yield(Array("\(n)\tname\t\\\\x00\n".utf8)) }
@@ -49,7 +49,7 @@ import Testing
     }
 
     @Test func `that fails, on either side, leaves nothing and a usable connection`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool in
+        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
             _ = try await pool.run(scope: .plain, Self.table)
             let bad = await failure {
                 _ = try await pool.withTransaction(scope: .plain) { transaction in

@@ -27,7 +27,7 @@ enum Database {
     static func withPool<Value>(
         configure: (inout PoolConfiguration) -> Void = { _ in }, _ body: (PostgresPool) async throws -> Value
     ) async throws -> Value {
-        var configuration = PoolConfiguration(url: try await fresh(), connectionsMax: 4)
+        var configuration = PoolConfiguration(url: try await fresh(), connectionsMax: 4, acquireTimeout: .seconds(60))
         configure(&configuration)
         let pool = PostgresPool(configuration, logger: logger)
         do {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `When something breaks` {
     @Test func `a cancelled task cancels its statement`() async throws {
-        try await Database.withPool(configure: { $0.statementTimeout = .zero }) { pool in
+        try await Database.withPool(configure: { $0.statementTimeout = .zero }) { pool async throws in
             for isAlone in [true, false] {
                 let sleeper = Task {
                     await failure {
@@ -26,7 +26,7 @@ import Testing
     }
 
     @Test func `a statement that runs too long is stopped by its limit`() async throws {
-        try await Database.withPool(configure: { $0.statementTimeout = .milliseconds(100) }) { pool in
+        try await Database.withPool(configure: { $0.statementTimeout = .milliseconds(100) }) { pool async throws in
             let error = await failure { _ = try await pool.run(scope: .plain, "SELECT pg_sleep(600)") }
             #expect(error?.kind == .timeout)
             #expect(error?.isUnavailable == false)
@@ -36,14 +36,15 @@ import Testing
     }
 
     @Test func `a killed backend is told as unavailable, and the next call has another`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let busy = await failure {
                 try await pool.withTransaction(scope: .plain) { transaction in
                     _ = try await transaction.run("SELECT pg_terminate_backend(pg_backend_pid())")
                 }
             }
             #expect(busy?.isUnavailable == true)
-            #expect(busy?.sqlState == "57P01")
+            // The server's farewell is lost where the connection is gone before it is read.
+            #expect(busy?.sqlState == "57P01" || busy?.sqlState == nil)
             #expect(try await pool.value(Int.self, "SELECT 1::int8") == 1)
 
             // Between two statements.
@@ -60,7 +61,7 @@ import Testing
     }
 
     @Test func `a large answer and a large question at the same time do not lock each other`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let big = [UInt8](repeating: 7, count: 4_000_000)
             let answers = try await pool.run(
                 scope: .plain, (0..<6).map { _ in "SELECT \(big)" })

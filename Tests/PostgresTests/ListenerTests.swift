@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `A listener` {
     @Test func `hears what is sent, and listens again after an interruption`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let url = try await pool.value(
                 String.self, "SELECT current_setting('unix_socket_directories')::text")
             let database = try await pool.value(String.self, "SELECT current_database()::text")

@@ -6,7 +6,7 @@ import Testing
         try await Database.withPool(configure: {
             $0.connectionsMax = 3
             $0.acquireTimeout = .seconds(60)
-        }) { pool in
+        }) { pool async throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for n in 0..<200 {
                     group.addTask {
@@ -29,7 +29,7 @@ import Testing
             $0.connectionsMax = 1
             $0.acquireTimeout = .milliseconds(100)
             $0.waitersMax = 1
-        }) { pool in
+        }) { pool async throws in
             try await pool.withTransaction(scope: .plain) { transaction in
                 _ = try await transaction.run("SELECT 1")
                 async let first = failure { _ = try await pool.run(scope: .plain, "SELECT 1") }
@@ -45,7 +45,7 @@ import Testing
         try await Database.withPool(configure: {
             $0.connectionsMax = 1
             $0.acquireTimeout = .seconds(600)
-        }) { pool in
+        }) { pool async throws in
             try await pool.withTransaction(scope: .plain) { transaction in
                 _ = try await transaction.run("SELECT 1")
                 let waiting = Task { await failure { _ = try await pool.run(scope: .plain, "SELECT 1") } }
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `refuses all when it is closed`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             _ = try await pool.run(scope: .plain, "SELECT 1")
             await pool.close()
             #expect(pool.status == .init(open: 0, idle: 0, waiting: 0))
@@ -68,7 +68,7 @@ import Testing
     }
 
     @Test func `replaces a connection that has grown old`() async throws {
-        try await Database.withPool(configure: { $0.lifetimeMax = .zero }) { pool in
+        try await Database.withPool(configure: { $0.lifetimeMax = .zero }) { pool async throws in
             let first = try await pool.value(Int32.self, "SELECT pg_backend_pid()")
             let second = try await pool.value(Int32.self, "SELECT pg_backend_pid()")
             #expect(first != second)

@@ -8,7 +8,7 @@ import Testing
         try await Database.withPool(configure: {
             $0.connectionsMax = 1
             $0.preparedStatementsMax = 8
-        }) { pool in
+        }) { pool async throws in
             for _ in 0..<3 {
                 for n in 0..<20 {
                     #expect(try await pool.value(Int.self, "SELECT \(n) /* \(unsafe: "\(n)") */") == n)
@@ -21,14 +21,14 @@ import Testing
     }
 
     @Test func `is not made where a pooler would lose it`() async throws {
-        try await Database.withPool(configure: { $0.preparesStatements = false }) { pool in
+        try await Database.withPool(configure: { $0.preparesStatements = false }) { pool async throws in
             #expect(try await pool.value(Int.self, "SELECT \(5)") == 5)
             #expect(try await pool.value(Int.self, Self.names) == 0)
         }
     }
 
     @Test func `is made anew when its table has changed`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool in
+        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
             _ = try await pool.run(scope: .plain, "CREATE TABLE item AS SELECT 1::int8 AS id")
             #expect(try await pool.run(scope: .plain, "SELECT * FROM item").first?.columnCount == 1)
             _ = try await pool.run(scope: .plain, "ALTER TABLE item ADD COLUMN name text")
@@ -37,7 +37,7 @@ import Testing
     }
 
     @Test func `with the same text and other types is another one`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool in
+        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
             #expect(try await pool.value(Int.self, "SELECT \(5)") == 5)
             #expect(try await pool.value(String.self, "SELECT \("five")") == "five")
         }

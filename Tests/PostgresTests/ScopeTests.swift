@@ -5,7 +5,7 @@ import Testing
     private static let reader: Statement = "SELECT current_setting('test.tenant')"
 
     @Test func `holds within its transaction and is gone after it`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool in
+        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
             let never = await failure { _ = try await pool.value(String.self, Self.reader) }
             #expect(never?.sqlState == "42704")
             #expect(try await pool.value(String.self, Self.reader, scope: .tenant("acme")) == "acme")
@@ -25,7 +25,7 @@ import Testing
     }
 
     @Test func `enters a role for the transaction alone, and binds its values`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool in
+        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
             _ = try await pool.run(
                 scope: .plain,
                 """
@@ -55,7 +55,7 @@ import Testing
 
     @Test func `separates rows by policy, with prepared statements and without`() async throws {
         for prepares in [true, false] {
-            try await Database.withPool(configure: { $0.preparesStatements = prepares }) { pool in
+            try await Database.withPool(configure: { $0.preparesStatements = prepares }) { pool async throws in
                 for statement in Self.schema { _ = try await pool.run(scope: .plain, statement) }
                 let scopes = ["a", "b"].map {
                     Scope(role: "tenant_user", settings: [.init(name: "test.tenant", value: $0)])

@@ -5,7 +5,7 @@ import Testing
     private struct Refusal: Error {}
 
     @Test func `keeps what it did, or nothing when its body throws`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             _ = try await pool.run(scope: .plain, "CREATE TABLE item (id int8 PRIMARY KEY)")
             let rows = try await pool.withTransaction(scope: .plain) { transaction in
                 _ = try await transaction.run("INSERT INTO item VALUES (1)")
@@ -24,7 +24,7 @@ import Testing
     }
 
     @Test func `may capture what does not escape`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             var seen: [Int] = []
             try await pool.withTransaction(scope: .plain) { transaction in
                 for row in try await transaction.run("SELECT n FROM generate_series(1, 3) AS n") {
@@ -36,7 +36,7 @@ import Testing
     }
 
     @Test func `that failed is not taken for committed`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let error = await failure {
                 try await pool.withTransaction(scope: .plain) { transaction in
                     _ = try? await transaction.run("SELECT 1/0")
@@ -48,7 +48,7 @@ import Testing
     }
 
     @Test func `is over when its body returns`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let escaped = try await pool.withTransaction(scope: .plain) { $0 }
             let error = await failure { _ = try await escaped.run("SELECT 1") }
             #expect(error?.kind == .closed)
@@ -56,7 +56,7 @@ import Testing
     }
 
     @Test func `cannot be ended from inside`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let error = await failure {
                 try await pool.withTransaction(scope: .tenant("a")) { transaction in
                     _ = try await transaction.run("COMMIT")
@@ -69,7 +69,7 @@ import Testing
     }
 
     @Test func `pipelines a batch, and an error in it skips the rest and leaves the connection usable`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             _ = try await pool.run(scope: .plain, "CREATE TABLE item (id int8 CONSTRAINT item_id_once PRIMARY KEY)")
             let answers = try await pool.run(
                 scope: .plain, ["INSERT INTO item VALUES (1)", "SELECT \("two")", "SELECT id FROM item"])
@@ -92,7 +92,7 @@ import Testing
     }
 
     @Test func `takes back to a savepoint only what failed`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             _ = try await pool.run(scope: .plain, "CREATE TABLE item (id int8 PRIMARY KEY, tenant text)")
             try await pool.withTransaction(scope: .tenant("outer")) { transaction in
                 for (id, tenant) in [(1, "a"), (1, "b"), (2, "c")] {
@@ -119,7 +119,7 @@ import Testing
     }
 
     @Test func `under a serialisable isolation says when it lost`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             _ = try await pool.run(scope: .plain, "CREATE TABLE counter AS SELECT 0::int8 AS n")
             let mode = TransactionMode(isolation: .serializable)
             let error = await failure {
@@ -139,7 +139,7 @@ import Testing
     }
 
     @Test func `runs statements of child tasks one after the other`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let sum = try await pool.withTransaction(scope: .tenant("a")) { transaction in
                 try await withThrowingTaskGroup(of: Int.self) { group in
                     for n in 1...20 {

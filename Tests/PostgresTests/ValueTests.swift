@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `A value` {
     @Test func `comes back as it went, in binary`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             func check<Value: PostgresValue & Equatable>(_ type: Statement, _ values: Value...) async throws {
                 for value in values {
                     let row = try await pool.run(
@@ -45,7 +45,7 @@ import Testing
     }
 
     @Test func `means the same to the server`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let time = PostgresTime(microseconds: 1_709_210_096_789_000)
             let same = try await pool.value(Bool.self, "SELECT \(time) = '2024-02-29T12:34:56.789Z'::timestamptz")
             #expect(same == true)
@@ -58,7 +58,7 @@ import Testing
     }
 
     @Test func `narrower or wider is read where it fits`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             #expect(try await pool.value(Int.self, "SELECT 7::int2") == 7)
             #expect(try await pool.value(Int32.self, "SELECT 7::int8") == 7)
             #expect(try await pool.value(Double.self, "SELECT 0.5::float4") == 0.5)
@@ -71,7 +71,7 @@ import Testing
     }
 
     @Test func `of another type, NULL or another number of columns is refused`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let wrongType = await failure { _ = try await pool.value(Int.self, "SELECT 'a'::text AS word") }
             #expect(wrongType?.kind == .decoding)
             #expect(wrongType?.message.contains("word") == true)
@@ -89,7 +89,7 @@ import Testing
     }
 
     @Test func `with a NUL character is refused by the server, and harms nothing`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let nul = await failure { _ = try await pool.value(String.self, "SELECT \("a\0b")") }
             #expect(nul?.sqlState == "22021")
             #expect(try await pool.value(Int.self, "SELECT 1::int8") == 1)
@@ -97,7 +97,7 @@ import Testing
     }
 
     @Test func `fills a table through unnest`() async throws {
-        try await Database.withPool { pool in
+        try await Database.withPool { pool async throws in
             let bodies: [[UInt8]] = (0..<5_000).map { [UInt8($0 & 0xFF), 1, 2] }
             let names = (0..<5_000).map { $0 % 3 == 0 ? nil : "name \($0)" }
             _ = try await pool.run(scope: .plain, "CREATE TABLE part (body bytea NOT NULL, name text)")

@@ -51,7 +51,7 @@ import Vocabulary
                         id: "1AbC", name: "brochure.INDD", type: "indd", owner: "ann@tenant-b.example",
                         visibility: .public),
                     targets: [], finding: nil,
-                    nativeID: "2026-11-24T05:27:58.481000Z/-4567890123/drive/C01abc234"))
+                    nativeID: "2026-11-24T05:27:58.481000Z/-4567890123/drive/C01abc234/download/1AbC"))
         #expect(event.isDownload)
         #expect(
             event.entities == [
@@ -150,7 +150,7 @@ import Vocabulary
     func `is read whatever way its time is written`(time: String) throws {
         let event = try Activity(time: time).event()
         #expect(event.time == Timestamp(microseconds: 1_795_498_078_481_000))
-        #expect(event.nativeID == "2026-11-24T05:27:58.481000Z/-4567890123/drive/C01abc234")
+        #expect(event.nativeID == "2026-11-24T05:27:58.481000Z/-4567890123/drive/C01abc234/download/")
     }
 
     @Test(

@@ -8,7 +8,7 @@ import Vocabulary
         let event = try `A Google Workspace activity`.activities[0].event()
         #expect(
             encoded(event.ocsf)
-                == #"{"activity_id":2,"actor":{"user":{"email_addr":"kim@tenant-b.example","name":"kim@tenant-b.example","uid":"111111111111111111111"}},"category_uid":6,"class_uid":6006,"file":{"ext":"indd","name":"brochure.INDD","owner":{"email_addr":"ann@tenant-b.example","name":"ann@tenant-b.example"},"type":"indd","type_id":1,"uid":"1AbC"},"metadata":{"correlation_uid":"2026-11-24T05:27:58.481000Z/-4567890123/drive/C01abc234","event_code":"download","log_name":"drive","product":{"feature":{"name":"drive"},"name":"Google Workspace","vendor_name":"Google"},"uid":"01920000-0000-7000-8000-000000000000","version":"1.5.0"},"severity_id":1,"src_endpoint":{"ip":"192.0.2.51"},"status_id":1,"time":1795498078481,"type_uid":600602,"unmapped":{"visibility":"public"}}"#
+                == #"{"activity_id":2,"actor":{"user":{"email_addr":"kim@tenant-b.example","name":"kim@tenant-b.example","uid":"111111111111111111111"}},"category_uid":6,"class_uid":6006,"file":{"ext":"indd","name":"brochure.INDD","owner":{"email_addr":"ann@tenant-b.example","name":"ann@tenant-b.example"},"type":"indd","type_id":1,"uid":"1AbC"},"metadata":{"correlation_uid":"2026-11-24T05:27:58.481000Z/-4567890123/drive/C01abc234/download/1AbC","event_code":"download","log_name":"drive","product":{"feature":{"name":"drive"},"name":"Google Workspace","vendor_name":"Google"},"uid":"01920000-0000-7000-8000-000000000000","version":"1.5.0"},"severity_id":1,"src_endpoint":{"ip":"192.0.2.51"},"status_id":1,"time":1795498078481,"type_uid":600602,"unmapped":{"visibility":"public"}}"#
         )
     }
 
@@ -16,7 +16,7 @@ import Vocabulary
         let event = try `A Google Workspace activity`.activities[2].event()
         #expect(
             encoded(event.ocsf)
-                == #"{"activity_id":1,"actor":{"user":{"email_addr":"kim@tenant-b.example","name":"kim@tenant-b.example","uid":"111111111111111111111"}},"category_uid":3,"class_uid":3002,"metadata":{"correlation_uid":"2026-11-24T05:27:58.481000Z/-4567890123/login/C01abc234","event_code":"login_success","log_name":"login","product":{"feature":{"name":"login"},"name":"Google Workspace","vendor_name":"Google"},"uid":"01920000-0000-7000-8000-000000000000","version":"1.5.0"},"service":{"name":"login"},"severity_id":3,"src_endpoint":{"ip":"192.0.2.51"},"status_id":1,"time":1795498078481,"type_uid":300201,"user":{"email_addr":"kim@tenant-b.example","name":"kim@tenant-b.example","uid":"111111111111111111111"}}"#
+                == #"{"activity_id":1,"actor":{"user":{"email_addr":"kim@tenant-b.example","name":"kim@tenant-b.example","uid":"111111111111111111111"}},"category_uid":3,"class_uid":3002,"metadata":{"correlation_uid":"2026-11-24T05:27:58.481000Z/-4567890123/login/C01abc234/login_success/","event_code":"login_success","log_name":"login","product":{"feature":{"name":"login"},"name":"Google Workspace","vendor_name":"Google"},"uid":"01920000-0000-7000-8000-000000000000","version":"1.5.0"},"service":{"name":"login"},"severity_id":3,"src_endpoint":{"ip":"192.0.2.51"},"status_id":1,"time":1795498078481,"type_uid":300201,"user":{"email_addr":"kim@tenant-b.example","name":"kim@tenant-b.example","uid":"111111111111111111111"}}"#
         )
     }
 
