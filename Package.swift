@@ -101,7 +101,10 @@ let package = Package(
             resources: [.copy("Templates")]),
         room(
             "Connectors",
-            ["Vocabulary", "Onboarding", "Operations", "Response", asyncHTTPClient, jwtKit, logging, nioCore, nioHTTP1]),
+            [
+                "Vocabulary", "Onboarding", "Operations", "Response", asyncHTTPClient, jwtKit, logging,
+                nioCore, nioHTTP1,
+            ]),
 
         // Doors.
         room(
@@ -149,19 +152,22 @@ let package = Package(
         tests(
             "ConnectorsTests",
             [
-                "Connectors", "Operations", "Onboarding", "Peers", "Vocabulary", asyncHTTPClient, cryptoExtras, jwtKit,
+                "Connectors", "Operations", "Onboarding", "Peers", "Vocabulary", asyncHTTPClient,
+                cryptoExtras, jwtKit,
                 logging, nioCore, nioHTTP1,
             ]),
         tests(
             "SensorTests",
             [
-                "Sensor", "Peers", "Vocabulary", "CZlib", asyncHTTPClient, hummingbird, httpTypes, logging, nioCore,
+                "Sensor", "Peers", "Vocabulary", "CZlib", asyncHTTPClient, hummingbird, httpTypes, logging,
+                nioCore,
                 nioPosix,
             ]),
         tests(
             "APITests",
             [
-                "API", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Vocabulary", hummingbird,
+                "API", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Vocabulary",
+                hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
             ]),
         tests("HouseTests", []),

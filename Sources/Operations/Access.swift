@@ -3,7 +3,7 @@ package import Vocabulary
 extension Floor {
     /// Opens a tenant's data for one piece of work, if the caller may.
     ///
-    /// - Parameter tenant: the tenant that the request names; `nil` for the caller's own.
+    /// `tenant`: the tenant that the request names; `nil` for the caller's own.
     /// - Throws: `Problem` 401 for nobody, 404 for what the caller may not know of, 403 for what it knows and may not do.
     package func transact<Value: Sendable>(
         _ context: OperationContext, in tenant: TenantID? = nil, for permission: Permission,
@@ -43,7 +43,9 @@ extension Floor {
                 .invalid, "A short number needs its tenant.",
                 faults: [FieldFault("?tenant_id", "required with a short number")])
         }
-        let found = try await store.asStaff(staff) { try await $0.tenant(of: kind, high: id.high, low: id.low) }
+        let found = try await store.asStaff(staff) {
+            try await $0.tenant(of: kind, high: id.high, low: id.low)
+        }
         guard let found else { throw Problem.notFound }
         return found
     }
@@ -56,7 +58,8 @@ extension Floor {
         }
         guard let tenant else {
             throw Problem(
-                .invalid, "Say which tenant.", faults: [FieldFault("?tenant_id", "required for the operator's people")])
+                .invalid, "Say which tenant.",
+                faults: [FieldFault("?tenant_id", "required for the operator's people")])
         }
         return tenant
     }

@@ -5,7 +5,7 @@ package enum ItemKey<Noun>: Hashable, Sendable {
     case id(Identifier<Noun>)
     case number(Int64)
 
-    /// - Parameter series: the series that this kind of item counts in; another series' number names nothing here.
+    /// `series`: the series that this kind of item counts in; another series' number names nothing here.
     package init?(_ text: some StringProtocol, in series: Reference.Series) {
         if let id = Identifier<Noun>(text) {
             self = .id(id)

@@ -11,7 +11,8 @@ package struct OperationContext: Sendable {
     package let idempotencyKey: String?
 
     package init(
-        caller: Caller, requestID: RequestID, clock: any WallClock, logger: Logger, idempotencyKey: String? = nil
+        caller: Caller, requestID: RequestID, clock: any WallClock, logger: Logger,
+        idempotencyKey: String? = nil
     ) {
         self.caller = caller
         self.requestID = requestID

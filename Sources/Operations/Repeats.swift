@@ -4,9 +4,8 @@ import Vocabulary
 extension TenantTransaction {
     /// Whether the caller made this very request before, under the same Idempotency-Key.
     ///
-    /// - Parameters:
-    ///   - request: everything that the request says, so that a key used for another request is found out.
-    ///   - new: the id that the resource gets if this is the first time.
+    /// - `request`: everything that the request says, so that a key used for another request is found out.
+    /// - `new`: the id that the resource gets if this is the first time.
     /// - Returns: the id that the resource got the first time; `nil` where this is the first time.
     func repeated<Noun>(
         _ request: [String], of context: OperationContext, as new: Identifier<Noun>

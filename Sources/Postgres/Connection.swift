@@ -18,7 +18,7 @@ final class Connection: Sendable {
 
     /// Starts connecting.
     ///
-    /// - Parameter onEvent: called on the connection's thread: `opened` and later `ended`, or `failed` alone.
+    /// `onEvent`: called on the connection's thread: `opened` and later `ended`, or `failed` alone.
     static func open(
         _ target: ConnectionTarget, logger: Logger, onEvent: @escaping @Sendable (Connection, Event) -> Void
     ) -> Connection {
@@ -45,7 +45,7 @@ final class Connection: Sendable {
 
     /// Does the work on the connection's thread. When the calling task is cancelled, so is the statement.
     ///
-    /// - Parameter isShielded: not cancelled: for what must end one way or the other, COMMIT and ROLLBACK.
+    /// `isShielded`: not cancelled: for what must end one way or the other, COMMIT and ROLLBACK.
     func perform<Value: Sendable>(
         isShielded: Bool = false, _ work: @escaping @Sendable (Wire) throws(PostgresError) -> Value
     ) async throws(PostgresError) -> Value {

@@ -4,7 +4,8 @@ package struct CopyRows: Sendable {
     private var bytes: [UInt8]
 
     /// The signature, no flags, no extension.
-    private static let header: [UInt8] = Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + Array(repeating: 0, count: 8)
+    private static let header: [UInt8] =
+        Array("PGCOPY\n".utf8) + [0xFF, 0x0D, 0x0A, 0] + Array(repeating: 0, count: 8)
 
     package init() {
         bytes = Self.header

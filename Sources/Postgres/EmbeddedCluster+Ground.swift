@@ -11,8 +11,10 @@ extension EmbeddedCluster {
 
         /// Finds the binaries and sees to it that the data directory exists and is reachable.
         static func prepare(_ options: Options) async throws(EmbeddedClusterError) -> Ground {
-            let directory = URL(filePath: options.dataDirectory).standardizedFileURL.path(percentEncoded: false)
-            let path = directory.count > 1 && directory.hasSuffix("/") ? String(directory.dropLast()) : directory
+            let directory = URL(filePath: options.dataDirectory).standardizedFileURL.path(
+                percentEncoded: false)
+            let path =
+                directory.count > 1 && directory.hasSuffix("/") ? String(directory.dropLast()) : directory
             let version = try? String(contentsOfFile: path + "/PG_VERSION", encoding: .utf8)
             let binaries = try PostgresBinaries.find(
                 given: options.binaries,
@@ -50,7 +52,9 @@ extension EmbeddedCluster {
                 guard facts.st_mode & S_IFMT == S_IFDIR, facts.st_uid == owner.user else {
                     throw .notOurs(path: path)
                 }
-                guard facts.st_mode & 0o077 == 0 || chmod(path, 0o700) == 0 else { throw .notOurs(path: path) }
+                guard facts.st_mode & 0o077 == 0 || chmod(path, 0o700) == 0 else {
+                    throw .notOurs(path: path)
+                }
                 return
             }
             do {

@@ -60,7 +60,8 @@ extension EmbeddedCluster.Ground {
         for name in ["fsync", "full_page_writes", "synchronous_commit"] { settings[name] = durability }
         // Built with zstd or not: asked of the binary itself.
         let probe = try await command.run(
-            binaries("postgres"), ["-D", dataDirectory, "-c", "wal_compression=zstd", "-C", "wal_compression"])
+            binaries("postgres"),
+            ["-D", dataDirectory, "-c", "wal_compression=zstd", "-C", "wal_compression"])
         settings["wal_compression"] = probe.status == 0 ? "zstd" : "on"
         return settings.merging(options.settings) { $1 }
     }

@@ -49,7 +49,8 @@ package final class EmbeddedCluster: Sendable {
         let ground = try await Ground.prepare(options)
         if let running = RunningServer(dataDirectory: ground.dataDirectory) {
             return EmbeddedCluster(
-                ground, wasRunning: true, socketDirectory: running.socketDirectory, superuser: options.superuser)
+                ground, wasRunning: true, socketDirectory: running.socketDirectory,
+                superuser: options.superuser)
         }
         let sockets = try ground.socketDirectory()
         try await ground.launch(options, socketDirectory: sockets)
@@ -72,7 +73,7 @@ package final class EmbeddedCluster: Sendable {
 
     package var isRunning: Bool { RunningServer(dataDirectory: dataDirectory) != nil }
 
-    /// - Parameter user: logs in without a password: the directory of the socket is the lock.
+    /// `user`: logs in without a password: the directory of the socket is the lock.
     package func url(user: String, database: String) -> String {
         let (user, database) = (user.percentEncoded, database.percentEncoded)
         let host = socketDirectory.percentEncoded
@@ -90,8 +91,9 @@ extension String {
         var text = ""
         for byte in utf8 {
             let scalar = Unicode.Scalar(byte)
-            if scalar.isASCII, scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-                || "-._~".unicodeScalars.contains(scalar)
+            if scalar.isASCII,
+                scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+                    || "-._~".unicodeScalars.contains(scalar)
             {
                 text.unicodeScalars.append(scalar)
             } else {

@@ -128,8 +128,9 @@ final class Leases: Sendable {
 
     // MARK: Giving back
 
-    func release(_ connection: Connection) {
-        let isFresh = ContinuousClock.now - connection.createdAt < configuration.lifetimeMax
+    /// `isNew`: it has just been opened, and has served nobody yet.
+    func release(_ connection: Connection, isNew: Bool = false) {
+        let isFresh = isNew || ContinuousClock.now - connection.createdAt < configuration.lifetimeMax
         let waiter: Waiter? = state.withLock { state in
             guard connection.isUsable, isFresh, !state.isClosed else {
                 connection.close()
@@ -169,7 +170,7 @@ final class Leases: Sendable {
                 state.backoff.reset()
                 state.lastFailure = nil
             }
-            release(connection)
+            release(connection, isNew: true)
             openAsNeeded()
         case .notified: break
         case .failed(let error):

@@ -35,7 +35,7 @@ package final class Listener: Sendable {
     private let stream: AsyncStream<Notification>.Continuation
     private let state = Mutex(State())
 
-    /// - Parameter url: must lead to PostgreSQL itself: a pooler in transaction mode does not carry LISTEN.
+    /// `url`: must lead to PostgreSQL itself: a pooler in transaction mode does not carry LISTEN.
     package init(url: String, channels: [String], logger: Logger) {
         target = ConnectionTarget(url: url, applicationName: "listener", preparesStatements: false)
         self.channels = channels

@@ -46,7 +46,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// - Parameter isLazy: leave the thread asleep; the job runs just before the next one that is not lazy.
+    /// `isLazy`: leave the thread asleep; the job runs just before the next one that is not lazy.
     func post(_ job: Job, isLazy: Bool = false) {
         let ending = state.withLock { state in
             if state.ending == nil { state.queue.append(job) }

@@ -22,9 +22,8 @@ package struct Migrator: Sendable {
     /// Any number does, if it is always the same: the letters of "schema".
     private static let lock: Int64 = 0x7363_6865_6D61
 
-    /// - Parameters:
-    ///   - migrations: ascending or not.
-    ///   - lockTimeout: how long to wait for another migrator to finish.
+    /// - `migrations`: ascending or not.
+    /// - `lockTimeout`: how long to wait for another migrator to finish.
     package init(
         _ migrations: [Migration], lockTimeout: Duration = .seconds(600)
     ) throws(MigrationError) {
@@ -42,8 +41,8 @@ package struct Migrator: Sendable {
 
     /// Applies what has not been applied yet.
     ///
-    /// - Parameter ownerURL: logs in as the role that owns the schema; not through a pooler, for the lock is the
-    ///   session's.
+    /// `ownerURL`: logs in as the role that owns the schema; not through a pooler, for the lock is the
+    /// session's.
     /// - Returns: what was applied now, ascending.
     package func migrate(ownerURL: String) async throws(MigrationError) -> [Migration] {
         let connection = try await connect(ownerURL)
@@ -110,7 +109,9 @@ package struct Migrator: Sendable {
         let deadline = Deadline(after: lockTimeout)
         while true {
             let rows = try await ask(connection, ["SELECT pg_try_advisory_lock(\(Self.lock))"])
-            if try decode({ () throws(PostgresError) in try rows.first?.decode(Bool.self) ?? false }) { return }
+            if try decode({ () throws(PostgresError) in try rows.first?.decode(Bool.self) ?? false }) {
+                return
+            }
             guard !deadline.isPast, (try? await Task.sleep(for: .milliseconds(100))) != nil else {
                 throw .locked
             }
@@ -146,7 +147,9 @@ package struct Migrator: Sendable {
             ["SELECT version, sha256(sql) FROM unnest(\(versions), \(texts)) AS migration (version, sql)"])
         var sums: [Int: [UInt8]] = [:]
         for row in rows {
-            let (version, sum) = try decode { () throws(PostgresError) in try row.decode(Int.self, [UInt8].self) }
+            let (version, sum) = try decode { () throws(PostgresError) in
+                try row.decode(Int.self, [UInt8].self)
+            }
             sums[version] = sum
         }
         return sums

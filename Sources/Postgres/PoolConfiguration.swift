@@ -20,7 +20,8 @@ package struct PoolConfiguration: Sendable {
     package var applicationName: String
 
     package init(
-        url: String, connectionsMax: Int = 16, acquireTimeout: Duration = .seconds(5), waitersMax: Int = 4_096,
+        url: String, connectionsMax: Int = 16, acquireTimeout: Duration = .seconds(5),
+        waitersMax: Int = 4_096,
         statementTimeout: Duration = .seconds(30), connectTimeout: Duration = .seconds(5),
         preparesStatements: Bool = true, preparedStatementsMax: Int = 256,
         lifetimeMax: Duration = .seconds(3_600), applicationName: String = ""

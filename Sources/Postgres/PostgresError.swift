@@ -29,7 +29,8 @@ package struct PostgresError: Error, Sendable {
     package var isCommitUnknown = false
 
     package init(
-        _ kind: Kind, _ message: String, detail: String? = nil, constraint: String? = nil, table: String? = nil
+        _ kind: Kind, _ message: String, detail: String? = nil, constraint: String? = nil,
+        table: String? = nil
     ) {
         self.kind = kind
         self.message = message

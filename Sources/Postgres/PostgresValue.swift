@@ -16,7 +16,7 @@ package protocol PostgresEncodable: Sendable {
 
 /// A value that can be read from a column, in PostgreSQL's binary form.
 package protocol PostgresDecodable: Sendable {
-    /// - Parameter type: the column's type; only its `oid` is known.
+    /// `type`: the column's type; only its `oid` is known.
     init(binary: UnsafeRawBufferPointer, type: PostgresType) throws(PostgresError)
 
     /// What NULL is read as. Only an optional has an answer.

@@ -30,7 +30,9 @@ struct RunningServer {
 
     private static func isPostgres(_ process: pid_t) -> Bool {
         guard kill(process, 0) == 0 || errno == EPERM else { return false }
-        guard let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8) else { return true }
+        guard let name = try? String(contentsOfFile: "/proc/\(process)/comm", encoding: .utf8) else {
+            return true
+        }
         return name.hasPrefix("postgres")
     }
 }

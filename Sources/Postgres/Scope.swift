@@ -26,8 +26,8 @@ package struct Scope: Hashable, Sendable {
 extension Scope {
     /// The statement that enters this scope: `set_config(…, true)` is `SET LOCAL`, with values bound.
     ///
-    /// - Parameter previous: the scope to leave. What it set and this one does not is emptied, so that a policy
-    ///   which casts it raises.
+    /// `previous`: the scope to leave. What it set and this one does not is emptied, so that a policy
+    /// which casts it raises.
     /// - Returns: `nil` when there is nothing to set.
     func entering(from previous: Scope?, statementTimeout: Duration?) -> Statement? {
         var wanted: [Setting] = []

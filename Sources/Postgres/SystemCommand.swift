@@ -57,7 +57,8 @@ struct SystemCommand: Sendable {
 
     /// By `posix_spawn` and `waitpid`: Foundation's `Process` takes a program for running while any of its descendants
     /// holds a socket that it inherited, and the server that `pg_ctl` leaves behind holds it for good.
-    private func runAndWait(_ program: String, _ arguments: [String]) -> Result<Outcome, EmbeddedClusterError> {
+    private func runAndWait(_ program: String, _ arguments: [String]) -> Result<Outcome, EmbeddedClusterError>
+    {
         let prepared = process(program, arguments)
         let path = prepared.executableURL?.path(percentEncoded: false) ?? program
         var ends: [CInt] = [0, 0]
@@ -118,7 +119,11 @@ struct SystemCommand: Sendable {
         var buffer = [UInt8](repeating: 0, count: 4_096)
         while true {
             let count = read(descriptor, &buffer, buffer.count)
-            if count > 0 { output += buffer[0..<count] } else if count == 0 || errno != EINTR { return output }
+            if count > 0 {
+                output += buffer[0..<count]
+            } else if count == 0 || errno != EINTR {
+                return output
+            }
         }
     }
 }

@@ -3,7 +3,7 @@ extension Transaction {
     ///
     /// When the chunks throw, the copy fails on the server too, and with it the transaction.
     ///
-    /// - Parameter sql: a constant that a developer wrote: COPY binds nothing.
+    /// `sql`: a constant that a developer wrote: COPY binds nothing.
     /// - Returns: rows copied.
     @discardableResult
     package func copyIn<Chunks: AsyncSequence>(
@@ -40,9 +40,8 @@ extension Transaction {
 
     /// `COPY … TO STDOUT`: hands over whole rows, many at a time, in the format that `sql` names.
     ///
-    /// - Parameters:
-    ///   - sql: a constant that a developer wrote: COPY binds nothing.
-    ///   - bytesWanted: about how many bytes to gather before handing them over.
+    /// - `sql`: a constant that a developer wrote: COPY binds nothing.
+    /// - `bytesWanted`: about how many bytes to gather before handing them over.
     package func copyOut(
         _ sql: String, bytesWanted: Int = 256 * 1_024, _ body: ([UInt8]) async throws -> Void
     ) async throws {

@@ -23,7 +23,7 @@ extension Wire {
         }
     }
 
-    /// - Parameter reason: why the copy must fail; `nil` ends it well.
+    /// `reason`: why the copy must fail; `nil` ends it well.
     /// - Returns: rows copied.
     func endCopyIn(failing reason: String?) throws(PostgresError) -> Int {
         try job(within: limit(for: 1), isShielded: reason != nil) { () throws(PostgresError) in

@@ -90,7 +90,8 @@ extension Wire {
             withUnsafeBytes(of: UInt8(0)) { nothing in
                 let values = parameters.all.map { parameter -> UnsafePointer<CChar>? in
                     guard let range = parameter.range else { return nil }
-                    let start = range.isEmpty ? nothing.baseAddress : bytes.baseAddress.map { $0 + range.lowerBound }
+                    let start =
+                        range.isEmpty ? nothing.baseAddress : bytes.baseAddress.map { $0 + range.lowerBound }
                     return start?.assumingMemoryBound(to: CChar.self)
                 }
                 let lengths = parameters.all.map { CInt(clamping: $0.range?.count ?? 0) }
@@ -138,7 +139,9 @@ extension Wire {
                 }
                 return
             }
-            if let key, result.status == PGRES_FATAL_ERROR, result.error().isStalePlan { prepared.forget(key) }
+            if let key, result.status == PGRES_FATAL_ERROR, result.error().isStalePlan {
+                prepared.forget(key)
+            }
         }
         switch result.status {
         case PGRES_PIPELINE_ABORTED:

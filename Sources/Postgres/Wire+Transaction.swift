@@ -53,7 +53,9 @@ extension Wire {
         guard transaction.hasBegun else { return forgetTransaction() }
         let steps = takePrelude() + [.commit]
         do {
-            _ = try job(within: limit(for: 1), isShielded: true) { () throws(PostgresError) in try exchange(steps) }
+            _ = try job(within: limit(for: 1), isShielded: true) { () throws(PostgresError) in
+                try exchange(steps)
+            }
             try checkOver()
         } catch {
             rollback()

@@ -79,9 +79,8 @@ final class Wire {
 
     /// Runs the work of one job, within a time limit.
     ///
-    /// - Parameters:
-    ///   - limit: after which the server is asked to cancel, and soon after the connection given up.
-    ///   - isShielded: a cancelled caller does not stop it.
+    /// - `limit`: after which the server is asked to cancel, and soon after the connection given up.
+    /// - `isShielded`: a cancelled caller does not stop it.
     func job<Value>(
         within limit: Duration?, isShielded: Bool = false, _ work: () throws(PostgresError) -> Value
     ) throws(PostgresError) -> Value {
@@ -190,6 +189,7 @@ final class Wire {
             farewell = PostgresError(
                 field(Int(CLIBPQ_SQLSTATE)).map { .server(sqlState: $0) } ?? .connection, message)
         }
-        logger.debug("notice from the database", metadata: ["severity": "\(severity)", "notice": "\(message)"])
+        logger.debug(
+            "notice from the database", metadata: ["severity": "\(severity)", "notice": "\(message)"])
     }
 }

@@ -12,15 +12,18 @@ extension Alert {
 
     init(row: Row) throws(PostgresError) {
         let (
-            id, tenant, number, finding, status, verdict, reason, count, firstSeenAt, lastSeenAt, position, incident,
+            id, tenant, number, finding, status, verdict, reason, count, firstSeenAt, lastSeenAt, position,
+            incident,
             createdAt, acknowledgedAt, closedAt
         ) = try row.decode(
             AlertID.self, TenantID.self, Int64.self, PostgresJSON.self, Alert.Status.self, Verdict?.self,
             VerdictReason?.self, Int.self, Timestamp.self, Timestamp.self, Int64.self, IncidentID?.self,
             Timestamp.self, Timestamp?.self, Timestamp?.self)
         self.init(
-            id: id, tenant: tenant, number: number, finding: try decodeJSON(Finding.self, finding), status: status,
-            verdict: verdict, verdictReason: reason, count: count, firstSeenAt: firstSeenAt, lastSeenAt: lastSeenAt,
+            id: id, tenant: tenant, number: number, finding: try decodeJSON(Finding.self, finding),
+            status: status,
+            verdict: verdict, verdictReason: reason, count: count, firstSeenAt: firstSeenAt,
+            lastSeenAt: lastSeenAt,
             lastPosition: position, incident: incident, createdAt: createdAt, acknowledgedAt: acknowledgedAt,
             closedAt: closedAt)
     }

@@ -17,7 +17,8 @@ extension ReadingScope {
                 throw PostgresError(.decoding, "an audit entry holds no request id")
             }
             return AuditEntry(
-                id: id, tenant: tenant, at: at, actor: try actor(author, of: tenant), action: action, ref: ref,
+                id: id, tenant: tenant, at: at, actor: try actor(author, of: tenant), action: action,
+                ref: ref,
                 reason: reason, before: before, after: after, request: request)
         }
         return page.page(entries) { "\($0.id)" }

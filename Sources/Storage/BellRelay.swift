@@ -14,7 +14,7 @@ package struct BellRelay: Sendable {
     private let listener: Listener
     private let logger: Logger
 
-    /// - Parameter url: a connection past any pooler.
+    /// `url`: a connection past any pooler.
     package init(url: String, bells: Bells, logger: Logger) {
         self.bells = bells
         self.logger = logger

@@ -11,12 +11,15 @@ extension Case {
 
     init(row: Row) throws(PostgresError) {
         let (
-            id, tenant, number, title, severity, status, assignee, incident, holdReason, holdSince, held, verdict,
+            id, tenant, number, title, severity, status, assignee, incident, holdReason, holdSince, held,
+            verdict,
             reason, openedAt, assignedAt, startedAt, heldAt, resolvedAt, closedAt, version
         ) = try row.decode(
-            CaseID.self, TenantID.self, Int64.self, String.self, Severity.self, Case.Status.self, StaffID?.self,
+            CaseID.self, TenantID.self, Int64.self, String.self, Severity.self, Case.Status.self,
+            StaffID?.self,
             IncidentID?.self, String?.self, Timestamp?.self, Int64.self, Verdict?.self, VerdictReason?.self,
-            Timestamp.self, Timestamp?.self, Timestamp?.self, Timestamp?.self, Timestamp?.self, Timestamp?.self,
+            Timestamp.self, Timestamp?.self, Timestamp?.self, Timestamp?.self, Timestamp?.self,
+            Timestamp?.self,
             Int64.self)
         var hold: Hold?
         if let holdReason, let holdSince { hold = Hold(reason: holdReason, since: holdSince) }
@@ -65,7 +68,8 @@ extension ReadingScope {
             let (id, tenant, author, visibility, body, createdAt) = try row.decode(
                 CommentID.self, TenantID.self, String.self, Visibility.self, String.self, Timestamp.self)
             return Comment(
-                id: id, tenant: tenant, case: `case`, author: try actor(author, of: tenant), visibility: visibility,
+                id: id, tenant: tenant, case: `case`, author: try actor(author, of: tenant),
+                visibility: visibility,
                 text: body, createdAt: createdAt)
         }
         return page.page(comments) { "\($0.id)" }

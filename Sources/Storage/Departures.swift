@@ -49,7 +49,8 @@ extension TenantScope {
         let gone = try await transaction.run(
             "DELETE FROM departures WHERE tenant_id = \(tenant) AND person = \(person)")
         guard gone.affectedRows == 1 else { return false }
-        try await append("departure", body: try storedJSON(StoredDeparture(person: person, leftAt: nil)), at: now)
+        try await append(
+            "departure", body: try storedJSON(StoredDeparture(person: person, leftAt: nil)), at: now)
         return true
     }
 }

@@ -9,9 +9,11 @@ extension Effect {
 
     init(row: Row) throws(PostgresError) {
         let (
-            id, tenant, kind, dedupeKey, payload, state, attempts, createdAt, nextAttemptAt, finishedAt, lastReply
+            id, tenant, kind, dedupeKey, payload, state, attempts, createdAt, nextAttemptAt, finishedAt,
+            lastReply
         ) = try row.decode(
-            EffectID.self, TenantID.self, Effect.Kind.self, String.self, JSON.self, Effect.State.self, Int.self,
+            EffectID.self, TenantID.self, Effect.Kind.self, String.self, JSON.self, Effect.State.self,
+            Int.self,
             Timestamp.self, Timestamp?.self, Timestamp?.self, String?.self)
         self.init(
             id: id, tenant: tenant, kind: kind, dedupeKey: dedupeKey, payload: payload, state: state,
@@ -54,7 +56,8 @@ extension TenantScope {
         if rows.affectedRows > 0 { signals.workWasQueued() }
     }
 
-    func queue<Noun>(_ kind: Work.Kind, _ ref: Identifier<Noun>, work: WorkID, runAt: Timestamp) async throws {
+    func queue<Noun>(_ kind: Work.Kind, _ ref: Identifier<Noun>, work: WorkID, runAt: Timestamp) async throws
+    {
         _ = try await transaction.run(
             """
             INSERT INTO work (tenant_id, id, kind, ref_id, run_at)
@@ -65,8 +68,10 @@ extension TenantScope {
     }
 
     func effect(_ id: EffectID) async throws -> Effect? {
-        try await transaction.run("SELECT \(Effect.columns) FROM effects WHERE tenant_id = \(tenant) AND id = \(id)")
-            .first.map { try Effect(row: $0) }
+        try await transaction.run(
+            "SELECT \(Effect.columns) FROM effects WHERE tenant_id = \(tenant) AND id = \(id)"
+        )
+        .first.map { try Effect(row: $0) }
     }
 
     func record(

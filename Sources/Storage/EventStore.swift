@@ -122,7 +122,9 @@ extension TenantScope {
             """)
         guard let row = rows.first else { return nil }
         let segment = try StoredSegment(row: row)
-        guard let offset = segment.firstEvent.distance(to: id), offset < segment.eventCount else { return nil }
+        guard let offset = segment.firstEvent.distance(to: id), offset < segment.eventCount else {
+            return nil
+        }
         let content = try await open(segment)
         var normaliser = Normaliser()
         let records = content.normalised(firstID: segment.firstEvent, using: &normaliser)
@@ -168,7 +170,8 @@ struct StoredSegment {
     let keyVersion: Int32
     let sealed: [UInt8]
 
-    static let columns: Statement = "id, first_event_id, event_count, received_at, is_backfill, key_version, sealed"
+    static let columns: Statement =
+        "id, first_event_id, event_count, received_at, is_backfill, key_version, sealed"
 
     init(row: Row) throws(PostgresError) {
         (id, firstEvent, eventCount, receivedAt, isBackfill, keyVersion, sealed) = try row.decode(
@@ -180,7 +183,11 @@ struct StoredSegment {
 private func nativeHash(_ id: String) -> PostgresUUID {
     var words: (high: UInt64, low: UInt64) = (0, 0)
     for (index, byte) in SHA256.hash(data: Array(id.utf8)).enumerated() where index < 16 {
-        if index < 8 { words.high = words.high << 8 | UInt64(byte) } else { words.low = words.low << 8 | UInt64(byte) }
+        if index < 8 {
+            words.high = words.high << 8 | UInt64(byte)
+        } else {
+            words.low = words.low << 8 | UInt64(byte)
+        }
     }
     return PostgresUUID(high: words.high, low: words.low)
 }

@@ -14,7 +14,8 @@ extension TenantScope {
                 GrantID.self, TenantID.self, StaffID.self, String.self, Timestamp.self, Timestamp.self,
                 Timestamp?.self)
             return Grant(
-                id: id, tenant: tenant, staff: staff, reason: reason, grantedAt: grantedAt, expiresAt: expiresAt,
+                id: id, tenant: tenant, staff: staff, reason: reason, grantedAt: grantedAt,
+                expiresAt: expiresAt,
                 revokedAt: revokedAt)
         }
         return page.page(grants) { "\($0.id)" }

@@ -19,7 +19,8 @@ extension Incident {
             Timestamp?.self)
         self.init(
             id: id, tenant: tenant, number: number, title: title, severity: severity, status: status,
-            entities: entities, openedAt: openedAt, lastSeenAt: lastSeenAt, phases: phases, isCandidate: isCandidate,
+            entities: entities, openedAt: openedAt, lastSeenAt: lastSeenAt, phases: phases,
+            isCandidate: isCandidate,
             containedAt: containedAt, closedAt: closedAt)
     }
 }

@@ -19,7 +19,7 @@ package final class Keyring: Sendable {
     private let wrappingKey: SymmetricKey
     private let opened = Mutex<[Name: SymmetricKey]>([:])
 
-    /// - Parameter wrappingKey: exactly `keyBytes` bytes.
+    /// `wrappingKey`: exactly `keyBytes` bytes.
     package init(wrappingKey: [UInt8]) throws(KeyringError) {
         guard wrappingKey.count == Self.keyBytes else { throw .wrongKeySize(wrappingKey.count) }
         self.wrappingKey = SymmetricKey(data: wrappingKey)
@@ -29,7 +29,8 @@ package final class Keyring: Sendable {
     func makeKey(for tenant: TenantID, version: Int32) throws -> [UInt8] {
         let key = SymmetricKey(size: .bits256)
         let bytes = key.withUnsafeBytes { Data($0) }
-        let box = try AES.GCM.seal(bytes, using: wrappingKey, authenticating: Self.place(tenant, "key.\(version)"))
+        let box = try AES.GCM.seal(
+            bytes, using: wrappingKey, authenticating: Self.place(tenant, "key.\(version)"))
         guard let combined = box.combined else { throw KeyringError.cannotSeal }
         return Array(combined)
     }
@@ -58,11 +59,14 @@ package final class Keyring: Sendable {
 
     private func open(_ tenant: TenantID, _ version: Int32, _ wrapped: [UInt8]) throws -> DataKey {
         let name = Name(tenant: tenant, version: version)
-        if let known = opened.withLock({ $0[name] }) { return DataKey(tenant: tenant, version: version, key: known) }
+        if let known = opened.withLock({ $0[name] }) {
+            return DataKey(tenant: tenant, version: version, key: known)
+        }
         let plain: Data
         do {
             let box = try AES.GCM.SealedBox(combined: wrapped)
-            plain = try AES.GCM.open(box, using: wrappingKey, authenticating: Self.place(tenant, "key.\(version)"))
+            plain = try AES.GCM.open(
+                box, using: wrappingKey, authenticating: Self.place(tenant, "key.\(version)"))
         } catch {
             throw KeyringError.wrongWrappingKey
         }
@@ -81,12 +85,6 @@ struct DataKey: Sendable {
     let tenant: TenantID
     let version: Int32
     fileprivate let key: SymmetricKey
-
-    fileprivate init(tenant: TenantID, version: Int32, key: SymmetricKey) {
-        self.tenant = tenant
-        self.version = version
-        self.key = key
-    }
 
     /// Seals `plain` so that it opens only as `what` of this tenant.
     func seal(_ plain: [UInt8], as what: String) throws -> [UInt8] {

@@ -26,9 +26,8 @@ extension PageRequest {
 }
 
 extension ListFilter {
-    /// - Parameters:
-    ///   - created: the column that says when the item was made.
-    ///   - state: the column of the item's status.
+    /// - `created`: the column that says when the item was made.
+    /// - `state`: the column of the item's status.
     func conditions(created: Statement, state: Statement, severity: Bool = true) -> Statement {
         var all: [Statement] = ["TRUE"]
         if severity, !severities.isEmpty { all.append("severity = ANY(\(severities.map(\.rawValue)))") }

@@ -14,7 +14,8 @@ extension PlatformScope {
             below = "TRUE"
         }
         let rows = try await transaction.run(
-            "SELECT \(Tenant.columns) FROM tenants WHERE \(below) ORDER BY tenant_id DESC LIMIT \(page.fetch)")
+            "SELECT \(Tenant.columns) FROM tenants WHERE \(below) ORDER BY tenant_id DESC LIMIT \(page.fetch)"
+        )
         return page.page(try rows.map { try Tenant(row: $0) }) { "\($0.id)" }
     }
 

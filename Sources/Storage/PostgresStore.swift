@@ -58,7 +58,8 @@ package final class PostgresStore: Store {
 
     package func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID? {
         try await retrying {
-            try await pool.run(scope: .lookup, "SELECT tenant_id FROM lookup_subscription(\(subscription))").first?
+            try await pool.run(scope: .lookup, "SELECT tenant_id FROM lookup_subscription(\(subscription))")
+                .first?
                 .decode(TenantID.self)
         }
     }
@@ -96,7 +97,9 @@ package final class PostgresStore: Store {
         while true {
             do {
                 return try await run()
-            } catch let error as PostgresError where error.isSerializationFailure && attempt < Self.attemptsMaximum {
+            } catch let error as PostgresError
+                where error.isSerializationFailure && attempt < Self.attemptsMaximum
+            {
                 attempt += 1
             } catch let error as PostgresError where error.isUnavailable {
                 throw Problem(.unavailable, "The database is out of reach.", retryAfterSeconds: 2)

@@ -12,11 +12,15 @@ extension ResponseAction {
 
     init(row: Row) throws(PostgresError) {
         let (
-            id, tenant, number, kind, target, mode, approvalsNeeded, reason, alert, incident, requestedAt, expiresAt,
-            key, state, approvals, decidedBy, decidedAt, executedAt, confirmedAt, revertedAt, attempts, lastError
+            id, tenant, number, kind, target, mode, approvalsNeeded, reason, alert, incident, requestedAt,
+            expiresAt,
+            key, state, approvals, decidedBy, decidedAt, executedAt, confirmedAt, revertedAt, attempts,
+            lastError
         ) = try row.decode(
-            ResponseActionID.self, TenantID.self, Int64.self, ResponseKind.self, Entity.self, ResponseMode.self,
-            Int.self, String.self, AlertID?.self, IncidentID?.self, Timestamp.self, Timestamp.self, String.self,
+            ResponseActionID.self, TenantID.self, Int64.self, ResponseKind.self, Entity.self,
+            ResponseMode.self,
+            Int.self, String.self, AlertID?.self, IncidentID?.self, Timestamp.self, Timestamp.self,
+            String.self,
             ResponseAction.State.self, PostgresJSON.self, String?.self, Timestamp?.self, Timestamp?.self,
             Timestamp?.self, Timestamp?.self, Int.self, String?.self)
         self.init(
@@ -41,8 +45,10 @@ extension ReadingScope {
     }
 
     func responseAction(_ key: ItemKey<Noun.ResponseAction>) async throws -> ResponseAction? {
-        try await transaction.run("SELECT \(ResponseAction.columns) FROM response_actions WHERE \(key.condition)")
-            .first.map { try ResponseAction(row: $0) }
+        try await transaction.run(
+            "SELECT \(ResponseAction.columns) FROM response_actions WHERE \(key.condition)"
+        )
+        .first.map { try ResponseAction(row: $0) }
     }
 
     func responseActions(of incident: IncidentID) async throws -> [ResponseAction] {

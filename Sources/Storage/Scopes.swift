@@ -9,7 +9,8 @@ extension Scope {
 
     /// Reads, across the tenants of this person's live grants.
     static func staff(_ id: StaffID) -> Scope {
-        Scope(role: "watchfloor_staff", settings: [Setting(name: "watchfloor.staff_id", value: id.description)])
+        Scope(
+            role: "watchfloor_staff", settings: [Setting(name: "watchfloor.staff_id", value: id.description)])
     }
 
     /// Sees tables that hold no tenant's data.

@@ -15,7 +15,9 @@ extension TenantScope {
     /// Segments read at a time: the memory that one read may cost is this many batches.
     private static var segmentsPerRead: Int64 { 16 }
 
-    func entries(after position: Int64, through last: Int64?, eventsMaximum: Int) async throws -> [StreamEntry] {
+    func entries(after position: Int64, through last: Int64?, eventsMaximum: Int) async throws
+        -> [StreamEntry]
+    {
         let rows = try await transaction.run(
             """
             SELECT e.position, e.kind, e.received_at, e.body, s.id, s.first_event_id, s.event_count, s.received_at,
@@ -67,10 +69,12 @@ extension TenantScope {
             Int64.self, Int64.self, [UInt8]?.self, Int32?.self, Timestamp?.self)
         var checkpoint: [UInt8]?
         if let sealed, let version {
-            checkpoint = try await keyring.key(tenant, version: version, transaction).open(sealed, as: "detector")
+            checkpoint = try await keyring.key(tenant, version: version, transaction).open(
+                sealed, as: "detector")
         }
         return DetectorRecord(
-            position: position, checkpointPosition: checkpointPosition, checkpoint: checkpoint, tickDueAt: tickDueAt)
+            position: position, checkpointPosition: checkpointPosition, checkpoint: checkpoint,
+            tickDueAt: tickDueAt)
     }
 
     func advanceDetector(
@@ -114,7 +118,7 @@ extension TenantScope {
 }
 
 extension StoredSegment {
-    /// - Parameter first: the column that the segment's own begin at.
+    /// `first`: the column that the segment's own begin at.
     init(joined row: Row, from first: Int) throws(PostgresError) {
         id = try row.decode(column: first, as: SegmentID.self)
         firstEvent = try row.decode(column: first + 1, as: EventID.self)

@@ -12,9 +12,11 @@ extension TenantScope {
             FROM subscriptions WHERE tenant_id = \(tenant)
             """)
         guard let row = rows.first else { return nil }
-        let (id, name, offer, plan, quantity, state, beneficiary, purchaser, seats, retention) = try row.decode(
-            SubscriptionID.self, String.self, String.self, String.self, Int?.self, String.self, String.self,
-            String.self, Int?.self, Int.self)
+        let (id, name, offer, plan, quantity, state, beneficiary, purchaser, seats, retention) =
+            try row.decode(
+                SubscriptionID.self, String.self, String.self, String.self, Int?.self, String.self,
+                String.self,
+                String.self, Int?.self, Int.self)
         guard let state = SubscriptionState(rawValue: state) else {
             throw PostgresError(.decoding, "a subscription is in an unknown state")
         }

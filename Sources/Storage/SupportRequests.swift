@@ -11,16 +11,19 @@ extension SupportRequest {
 
     init(row: Row) throws(PostgresError) {
         let (
-            id, tenant, number, kind, subject, status, requester, assignee, alert, incident, caseID, createdAt,
+            id, tenant, number, kind, subject, status, requester, assignee, alert, incident, caseID,
+            createdAt,
             firstResponseAt, lastMessageAt, resolvedAt, closedAt, version
         ) = try row.decode(
             SupportRequestID.self, TenantID.self, Int64.self, SupportRequest.Kind.self, String.self,
-            SupportRequest.Status.self, String.self, StaffID?.self, AlertID?.self, IncidentID?.self, CaseID?.self,
+            SupportRequest.Status.self, String.self, StaffID?.self, AlertID?.self, IncidentID?.self,
+            CaseID?.self,
             Timestamp.self, Timestamp?.self, Timestamp.self, Timestamp?.self, Timestamp?.self, Int64.self)
         self.init(
             id: id, tenant: tenant, number: number, kind: kind, subject: subject, status: status,
             requester: try actor(requester, of: tenant), assignee: assignee, alert: alert, incident: incident,
-            case: caseID, createdAt: createdAt, firstResponseAt: firstResponseAt, lastMessageAt: lastMessageAt,
+            case: caseID, createdAt: createdAt, firstResponseAt: firstResponseAt,
+            lastMessageAt: lastMessageAt,
             resolvedAt: resolvedAt, closedAt: closedAt, version: version)
     }
 }
@@ -37,8 +40,10 @@ extension ReadingScope {
     }
 
     func supportRequest(_ key: ItemKey<Noun.SupportRequest>) async throws -> SupportRequest? {
-        try await transaction.run("SELECT \(SupportRequest.columns) FROM support_requests WHERE \(key.condition)")
-            .first.map { try SupportRequest(row: $0) }
+        try await transaction.run(
+            "SELECT \(SupportRequest.columns) FROM support_requests WHERE \(key.condition)"
+        )
+        .first.map { try SupportRequest(row: $0) }
     }
 
     func messages(

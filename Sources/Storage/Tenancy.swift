@@ -9,7 +9,8 @@ extension Tenant {
         let (id, name, region, offset, status, createdAt) = try row.decode(
             TenantID.self, String.self, String.self, Int.self, Tenant.Status.self, Timestamp.self)
         self.init(
-            id: id, name: name, region: region, utcOffsetSeconds: offset, status: status, createdAt: createdAt)
+            id: id, name: name, region: region, utcOffsetSeconds: offset, status: status, createdAt: createdAt
+        )
     }
 }
 
@@ -20,7 +21,8 @@ extension User {
         let (id, tenant, email, name, role, isSecurityContact, createdAt) = try row.decode(
             UserID.self, TenantID.self, String.self, String.self, UserRole.self, Bool.self, Timestamp.self)
         self.init(
-            id: id, tenant: tenant, email: email, name: name, role: role, isSecurityContact: isSecurityContact,
+            id: id, tenant: tenant, email: email, name: name, role: role,
+            isSecurityContact: isSecurityContact,
             createdAt: createdAt)
     }
 }
@@ -55,8 +57,10 @@ extension TenantScope {
     }
 
     func user(_ id: UserID) async throws -> User? {
-        try await transaction.run("SELECT \(User.columns) FROM users WHERE tenant_id = \(tenant) AND id = \(id)")
-            .first.map { try User(row: $0) }
+        try await transaction.run(
+            "SELECT \(User.columns) FROM users WHERE tenant_id = \(tenant) AND id = \(id)"
+        )
+        .first.map { try User(row: $0) }
     }
 
     func user(byEmail email: String) async throws -> User? {

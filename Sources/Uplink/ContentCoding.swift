@@ -42,7 +42,9 @@ protocol Unpacker: AnyObject {
 
 extension Problem {
     static func tooLarge(_ bytesMaximum: Int) -> Problem {
-        Problem(.contentTooLarge, "A batch holds at most \(bytesMaximum) bytes once it is unpacked; send smaller ones.")
+        Problem(
+            .contentTooLarge,
+            "A batch holds at most \(bytesMaximum) bytes once it is unpacked; send smaller ones.")
     }
 
     static func damaged(_ coding: ContentCoding) -> Problem {

@@ -1,9 +1,9 @@
-import Vocabulary
 import Foundation
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Operations
+import Vocabulary
 
 /// A receipt on the wire.
 struct ReceiptView: Encodable {

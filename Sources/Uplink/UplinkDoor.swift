@@ -34,7 +34,9 @@ package struct UplinkDoor: Sendable {
         try gate.check(tenant, at: clock.now())
 
         let declared = request.headers[.contentLength].flatMap(Int.init)
-        if let declared, declared > IngestBatch.bytesMaximum { throw Problem.tooLarge(IngestBatch.bytesMaximum) }
+        if let declared, declared > IngestBatch.bytesMaximum {
+            throw Problem.tooLarge(IngestBatch.bytesMaximum)
+        }
         // What is packed may unpack to the bound; room for the usual ratio is taken before a byte is read.
         let room = min(IngestBatch.bytesMaximum, (declared ?? 1 << 20) * (coding == .identity ? 1 : 8))
         try gate.enter(room)
@@ -68,7 +70,9 @@ package struct UplinkDoor: Sendable {
     }
 
     private static func idempotencyKey(_ request: Request) throws(Problem) -> String? {
-        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else { return nil }
+        guard let name = HTTPField.Name("Idempotency-Key"), let key = request.headers[name] else {
+            return nil
+        }
         guard (1...255).contains(key.utf8.count), key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
             throw Problem(
                 .invalid, "An Idempotency-Key is 1 to 255 printable characters.",

@@ -32,7 +32,9 @@ struct UplinkQuery: Hashable, Sendable {
                 faults.append(FieldFault("?\(name.prefix(64))", "unknown"))
             }
         }
-        if !seen.contains("source") { faults.append(FieldFault("?source", "required: one of \(Self.sources)")) }
+        if !seen.contains("source") {
+            faults.append(FieldFault("?source", "required: one of \(Self.sources)"))
+        }
         guard let source, faults.isEmpty else {
             throw Problem(.invalid, "The request is not valid.", faults: faults)
         }

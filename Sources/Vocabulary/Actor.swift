@@ -18,7 +18,7 @@ package enum Actor: Hashable, Sendable {
 }
 
 extension Actor {
-    /// - Parameter tenant: the tenant of the row that the text stood in; people and sensors of a customer belong to it.
+    /// `tenant`: the tenant of the row that the text stood in; people and sensors of a customer belong to it.
     package init?(_ text: some StringProtocol, tenant: TenantID) {
         guard let colon = text.firstIndex(of: ":") else { return nil }
         let name = text[text.index(after: colon)...]

@@ -18,7 +18,8 @@ package struct Entity: Hashable, Codable, Sendable, Comparable {
 
     /// Cut by bytes: a name that begins with a combining mark would swallow the colon of a cut by characters.
     package init?(key: String) {
-        guard let colon = key.utf8.firstIndex(of: UInt8(ascii: ":")), let kind = Kind(rawValue: String(key[..<colon]))
+        guard let colon = key.utf8.firstIndex(of: UInt8(ascii: ":")),
+            let kind = Kind(rawValue: String(key[..<colon]))
         else { return nil }
         self.init(kind, String(decoding: key.utf8[key.utf8.index(after: colon)...], as: UTF8.self))
     }

@@ -67,7 +67,8 @@ package struct WorkLoop: Service {
         logger[metadataKey: "tenant.id"] = "\(work.tenant)"
         logger[metadataKey: "work.kind"] = "\(work.kind.rawValue)"
         let context = OperationContext(
-            caller: .system(work.kind.part, tenant: work.tenant), requestID: floor.identifiers.next(at: clock.now()),
+            caller: .system(work.kind.part, tenant: work.tenant),
+            requestID: floor.identifiers.next(at: clock.now()),
             clock: clock, logger: logger)
         do {
             switch work.kind {

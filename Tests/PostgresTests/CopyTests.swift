@@ -49,7 +49,9 @@ import Testing
     }
 
     @Test func `that fails, on either side, leaves nothing and a usable connection`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
+        try await Database.withPool(
+            configured { $0.connectionsMax = 1 }
+        ) { pool async throws in
             _ = try await pool.run(scope: .plain, Self.table)
             let bad = await failure {
                 _ = try await pool.withTransaction(scope: .plain) { transaction in
@@ -74,7 +76,8 @@ import Testing
             #expect(notCopy != nil)
             let unread = await failure {
                 try await pool.withTransaction(scope: .plain) { transaction in
-                    try await transaction.copyOut("COPY (SELECT generate_series(1, 10000000)) TO STDOUT") { _ in
+                    try await transaction.copyOut("COPY (SELECT generate_series(1, 10000000)) TO STDOUT") {
+                        _ in
                         throw PostgresError(.closed, "enough")
                     }
                 }

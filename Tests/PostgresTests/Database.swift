@@ -25,10 +25,11 @@ enum Database {
 
     /// Runs `body` with a pool over an empty database, and closes the pool.
     static func withPool<Value>(
-        configure: (inout PoolConfiguration) -> Void = { _ in }, _ body: (PostgresPool) async throws -> Value
+        _ settings: PoolSettings = PoolSettings(), _ body: (PostgresPool) async throws -> Value
     ) async throws -> Value {
-        var configuration = PoolConfiguration(url: try await fresh(), connectionsMax: 4, acquireTimeout: .seconds(60))
-        configure(&configuration)
+        var configuration = PoolConfiguration(
+            url: try await fresh(), connectionsMax: 4, acquireTimeout: .seconds(60))
+        settings.change(&configuration)
         let pool = PostgresPool(configuration, logger: logger)
         do {
             let value = try await body(pool)
@@ -39,6 +40,15 @@ enum Database {
             throw error
         }
     }
+}
+
+/// What a test's pool has otherwise than the others.
+struct PoolSettings {
+    var change: (inout PoolConfiguration) -> Void = { _ in }
+}
+
+func configured(_ change: @escaping (inout PoolConfiguration) -> Void) -> PoolSettings {
+    PoolSettings(change: change)
 }
 
 extension Scope {

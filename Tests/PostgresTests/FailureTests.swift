@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct `When something breaks` {
     @Test func `a cancelled task cancels its statement`() async throws {
-        try await Database.withPool(configure: { $0.statementTimeout = .zero }) { pool async throws in
+        try await Database.withPool(
+            configured { $0.statementTimeout = .zero }
+        ) { pool async throws in
             for isAlone in [true, false] {
                 let sleeper = Task {
                     await failure {
@@ -26,7 +28,10 @@ import Testing
     }
 
     @Test func `a statement that runs too long is stopped by its limit`() async throws {
-        try await Database.withPool(configure: { $0.statementTimeout = .milliseconds(100) }) { pool async throws in
+        try await Database.withPool(
+            configured { $0.statementTimeout = .milliseconds(100) }
+        ) {
+            pool async throws in
             let error = await failure { _ = try await pool.run(scope: .plain, "SELECT pg_sleep(600)") }
             #expect(error?.kind == .timeout)
             #expect(error?.isUnavailable == false)
@@ -50,7 +55,8 @@ import Testing
             // Between two statements.
             let between = await failure {
                 try await pool.withTransaction(scope: .plain) { transaction in
-                    let victim = try await transaction.run("SELECT pg_backend_pid()").first?.decode(Int32.self) ?? 0
+                    let victim =
+                        try await transaction.run("SELECT pg_backend_pid()").first?.decode(Int32.self) ?? 0
                     _ = try await pool.run(scope: .plain, "SELECT pg_terminate_backend(\(victim), 5000)")
                     _ = try await transaction.run("SELECT 1")
                 }

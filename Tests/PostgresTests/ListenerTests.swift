@@ -8,7 +8,8 @@ import Testing
                 String.self, "SELECT current_setting('unix_socket_directories')::text")
             let database = try await pool.value(String.self, "SELECT current_database()::text")
             let listener = Listener(
-                url: "host=\(url ?? "") dbname=\(database ?? "") user=postgres", channels: ["wake", "odd name"],
+                url: "host=\(url ?? "") dbname=\(database ?? "") user=postgres",
+                channels: ["wake", "odd name"],
                 logger: Database.logger)
             try await listening(listener)
             var heard = listener.notifications.makeAsyncIterator()

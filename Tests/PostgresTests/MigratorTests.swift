@@ -6,14 +6,16 @@ import Testing
     private static let first = Migration(
         version: 1, name: "make_item",
         sql: "-- Items, and one of them.\nCREATE TABLE item (id int8);\nINSERT INTO item VALUES (1);\n")
-    private static let second = Migration(version: 2, name: "name_item", sql: "ALTER TABLE item ADD name text;")
+    private static let second = Migration(
+        version: 2, name: "name_item", sql: "ALTER TABLE item ADD name text;")
     private static let concurrent = Migration(
         version: 3, name: "index_item",
         sql: "-- migrate: no transaction\nCREATE INDEX CONCURRENTLY item_by_name ON item (name);\n")
 
     @Test func `applies each migration once, and says what it did`() async throws {
         let url = try await Database.fresh()
-        #expect(try await Migrator([Self.second, Self.first]).migrate(ownerURL: url) == [Self.first, Self.second])
+        #expect(
+            try await Migrator([Self.second, Self.first]).migrate(ownerURL: url) == [Self.first, Self.second])
         let all = try Migrator([Self.first, Self.second, Self.concurrent])
         #expect(try await all.status(ownerURL: url).map { $0.appliedAt != nil } == [true, true, false])
         #expect(try await all.migrate(ownerURL: url) == [Self.concurrent])
@@ -51,7 +53,8 @@ import Testing
     @Test func `keeps nothing of a step that fails, and says which line`() async throws {
         let url = try await Database.fresh()
         let wrong = Migration(
-            version: 2, name: "wrong", sql: "CREATE TABLE other (id int8);\n\nALTER TABLE nowhere ADD name text;\n")
+            version: 2, name: "wrong",
+            sql: "CREATE TABLE other (id int8);\n\nALTER TABLE nowhere ADD name text;\n")
         await #expect {
             try await Migrator([Self.first, wrong]).migrate(ownerURL: url)
         } throws: { error in
@@ -69,7 +72,8 @@ import Testing
         #expect(try await Migrator([Self.first, right]).migrate(ownerURL: url) == [right])
     }
 
-    @Test func `refuses a script that ends its own transaction, and two statements outside one`() async throws {
+    @Test func `refuses a script that ends its own transaction, and two statements outside one`() async throws
+    {
         let url = try await Database.fresh()
         for sql in ["CREATE TABLE a (b int8); COMMIT;", "-- migrate: no transaction\nSELECT 1; SELECT 2;"] {
             await #expect(throws: MigrationError.self) {

@@ -3,10 +3,12 @@ import Testing
 
 @Suite struct `A pool` {
     @Test func `opens no more than its limit, and serves everybody in the end`() async throws {
-        try await Database.withPool(configure: {
-            $0.connectionsMax = 3
-            $0.acquireTimeout = .seconds(60)
-        }) { pool async throws in
+        try await Database.withPool(
+            configured {
+                $0.connectionsMax = 3
+                $0.acquireTimeout = .seconds(60)
+            }
+        ) { pool async throws in
             try await withThrowingTaskGroup(of: Void.self) { group in
                 for n in 0..<200 {
                     group.addTask {
@@ -25,11 +27,13 @@ import Testing
     }
 
     @Test func `tells those who waited too long, and those too many, that it is exhausted`() async throws {
-        try await Database.withPool(configure: {
-            $0.connectionsMax = 1
-            $0.acquireTimeout = .milliseconds(100)
-            $0.waitersMax = 1
-        }) { pool async throws in
+        try await Database.withPool(
+            configured {
+                $0.connectionsMax = 1
+                $0.acquireTimeout = .milliseconds(100)
+                $0.waitersMax = 1
+            }
+        ) { pool async throws in
             try await pool.withTransaction(scope: .plain) { transaction in
                 _ = try await transaction.run("SELECT 1")
                 async let first = failure { _ = try await pool.run(scope: .plain, "SELECT 1") }
@@ -42,10 +46,12 @@ import Testing
     }
 
     @Test func `lets a cancelled caller stop waiting`() async throws {
-        try await Database.withPool(configure: {
-            $0.connectionsMax = 1
-            $0.acquireTimeout = .seconds(600)
-        }) { pool async throws in
+        try await Database.withPool(
+            configured {
+                $0.connectionsMax = 1
+                $0.acquireTimeout = .seconds(600)
+            }
+        ) { pool async throws in
             try await pool.withTransaction(scope: .plain) { transaction in
                 _ = try await transaction.run("SELECT 1")
                 let waiting = Task { await failure { _ = try await pool.run(scope: .plain, "SELECT 1") } }
@@ -68,7 +74,9 @@ import Testing
     }
 
     @Test func `replaces a connection that has grown old`() async throws {
-        try await Database.withPool(configure: { $0.lifetimeMax = .zero }) { pool async throws in
+        try await Database.withPool(
+            configured { $0.lifetimeMax = .zero }
+        ) { pool async throws in
             let first = try await pool.value(Int32.self, "SELECT pg_backend_pid()")
             let second = try await pool.value(Int32.self, "SELECT pg_backend_pid()")
             #expect(first != second)

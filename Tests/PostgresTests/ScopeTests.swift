@@ -5,7 +5,9 @@ import Testing
     private static let reader: Statement = "SELECT current_setting('test.tenant')"
 
     @Test func `holds within its transaction and is gone after it`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
+        try await Database.withPool(
+            configured { $0.connectionsMax = 1 }
+        ) { pool async throws in
             let never = await failure { _ = try await pool.value(String.self, Self.reader) }
             #expect(never?.sqlState == "42704")
             #expect(try await pool.value(String.self, Self.reader, scope: .tenant("acme")) == "acme")
@@ -25,7 +27,9 @@ import Testing
     }
 
     @Test func `enters a role for the transaction alone, and binds its values`() async throws {
-        try await Database.withPool(configure: { $0.connectionsMax = 1 }) { pool async throws in
+        try await Database.withPool(
+            configured { $0.connectionsMax = 1 }
+        ) { pool async throws in
             _ = try await pool.run(
                 scope: .plain,
                 """
@@ -34,7 +38,8 @@ import Testing
                 END $$
                 """)
             _ = try await pool.run(scope: .plain, "CREATE TABLE secret (id int8)")
-            let guest = Scope(role: "guest", settings: [.init(name: "test.tenant", value: "'); DROP TABLE secret; --")])
+            let guest = Scope(
+                role: "guest", settings: [.init(name: "test.tenant", value: "'); DROP TABLE secret; --")])
             #expect(try await pool.value(String.self, "SELECT current_user::text", scope: guest) == "guest")
             #expect(try await pool.value(String.self, Self.reader, scope: guest) == guest.settings[0].value)
             let refused = await failure { _ = try await pool.run(scope: guest, "SELECT * FROM secret") }
@@ -42,7 +47,8 @@ import Testing
             #expect(try await pool.run(scope: .plain, "SELECT * FROM secret").isEmpty)
             try await pool.withTransaction(scope: guest) { transaction in
                 try await transaction.rescope(.plain)
-                let user = try await transaction.run("SELECT current_user = session_user").first?.decode(Bool.self)
+                let user = try await transaction.run("SELECT current_user = session_user").first?.decode(
+                    Bool.self)
                 #expect(user == true)
             }
             let unknown = await failure {
@@ -55,7 +61,10 @@ import Testing
 
     @Test func `separates rows by policy, with prepared statements and without`() async throws {
         for prepares in [true, false] {
-            try await Database.withPool(configure: { $0.preparesStatements = prepares }) { pool async throws in
+            try await Database.withPool(
+                configured { $0.preparesStatements = prepares }
+            ) {
+                pool async throws in
                 for statement in Self.schema { _ = try await pool.run(scope: .plain, statement) }
                 let scopes = ["a", "b"].map {
                     Scope(role: "tenant_user", settings: [.init(name: "test.tenant", value: $0)])

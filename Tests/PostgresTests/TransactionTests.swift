@@ -18,7 +18,8 @@ import Testing
                     throw Refusal()
                 }
             }
-            #expect(try await pool.value([Int].self, "SELECT array_agg(id ORDER BY id) FROM item") == [1, 2, 3])
+            #expect(
+                try await pool.value([Int].self, "SELECT array_agg(id ORDER BY id) FROM item") == [1, 2, 3])
             #expect(pool.status.open == 1)
         }
     }
@@ -68,23 +69,31 @@ import Testing
         }
     }
 
-    @Test func `pipelines a batch, and an error in it skips the rest and leaves the connection usable`() async throws {
+    @Test func `pipelines a batch, and an error in it skips the rest and leaves the connection usable`()
+        async throws
+    {
         try await Database.withPool { pool async throws in
-            _ = try await pool.run(scope: .plain, "CREATE TABLE item (id int8 CONSTRAINT item_id_once PRIMARY KEY)")
+            _ = try await pool.run(
+                scope: .plain, "CREATE TABLE item (id int8 CONSTRAINT item_id_once PRIMARY KEY)")
             let answers = try await pool.run(
                 scope: .plain, ["INSERT INTO item VALUES (1)", "SELECT \("two")", "SELECT id FROM item"])
             #expect(answers.map(\.count) == [0, 1, 1])
             let error = await failure {
                 _ = try await pool.run(
                     scope: .plain,
-                    ["INSERT INTO item VALUES (2)", "INSERT INTO item VALUES (1)", "INSERT INTO item VALUES (3)"])
+                    [
+                        "INSERT INTO item VALUES (2)", "INSERT INTO item VALUES (1)",
+                        "INSERT INTO item VALUES (3)",
+                    ])
             }
             #expect(error?.isUniqueViolation == true)
             #expect(error?.constraint == "item_id_once")
             #expect(error?.table == "item")
             #expect(error?.isUnavailable == false)
             #expect(try await pool.value(Int.self, "SELECT count(*) FROM item") == 1)
-            let syntax = await failure { _ = try await pool.run(scope: .plain, ["SELECT 1", "SELEC 2", "SELECT 3"]) }
+            let syntax = await failure {
+                _ = try await pool.run(scope: .plain, ["SELECT 1", "SELEC 2", "SELECT 3"])
+            }
             #expect(syntax?.sqlState == "42601")
             #expect(try await pool.run(scope: .plain, ["SELECT 1", "SELECT 3"]).count == 2)
             #expect(pool.status == .init(open: 1, idle: 1, waiting: 0))
@@ -109,10 +118,12 @@ import Testing
                         _ = try await transaction.run("INSERT INTO item VALUES (9, 'inner')")
                         throw Refusal()
                     }
-                    _ = try await transaction.run("INSERT INTO item VALUES (3, current_setting('test.tenant'))")
+                    _ = try await transaction.run(
+                        "INSERT INTO item VALUES (3, current_setting('test.tenant'))")
                 }
             }
-            let tenants = try await pool.value([String].self, "SELECT array_agg(tenant ORDER BY id) FROM item")
+            let tenants = try await pool.value(
+                [String].self, "SELECT array_agg(tenant ORDER BY id) FROM item")
             // The scope that a savepoint entered stays when it is kept, and is left when it is undone.
             #expect(tenants == ["a", "c", "c"])
         }

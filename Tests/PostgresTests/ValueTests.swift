@@ -24,7 +24,8 @@ import Testing
             try await check("bytea", [UInt8](), [0], Array(0...255))
             try await check("uuid", PostgresUUID(high: .max, low: 0), PostgresUUID(high: 0x0123, low: 0x4567))
             try await check(
-                "timestamptz", PostgresTime(microseconds: 0), PostgresTime(microseconds: 1_700_000_000_123_456),
+                "timestamptz", PostgresTime(microseconds: 0),
+                PostgresTime(microseconds: 1_700_000_000_123_456),
                 PostgresTime(microseconds: -1), PostgresTime(microseconds: .max),
                 PostgresTime(microseconds: .min))
             try await check("date", PostgresDate(days: 0), PostgresDate(days: 20_000), PostgresDate(days: -1))
@@ -47,9 +48,11 @@ import Testing
     @Test func `means the same to the server`() async throws {
         try await Database.withPool { pool async throws in
             let time = PostgresTime(microseconds: 1_709_210_096_789_000)
-            let same = try await pool.value(Bool.self, "SELECT \(time) = '2024-02-29T12:34:56.789Z'::timestamptz")
+            let same = try await pool.value(
+                Bool.self, "SELECT \(time) = '2024-02-29T12:34:56.789Z'::timestamptz")
             #expect(same == true)
-            let day = try await pool.value(Bool.self, "SELECT \(PostgresDate(days: 19_782)) = '2024-02-29'::date")
+            let day = try await pool.value(
+                Bool.self, "SELECT \(PostgresDate(days: 19_782)) = '2024-02-29'::date")
             #expect(day == true)
             let id = PostgresUUID(high: 0x0011_2233_4455_6677, low: 0x8899_AABB_CCDD_EEFF)
             let text = try await pool.value(String.self, "SELECT \(id)::text")
@@ -77,7 +80,9 @@ import Testing
             #expect(wrongType?.message.contains("word") == true)
             let null = await failure { _ = try await pool.value(Int.self, "SELECT NULL::int8") }
             #expect(null?.kind == .decoding)
-            let nullElement = await failure { _ = try await pool.value([Int].self, "SELECT '{1,NULL}'::int8[]") }
+            let nullElement = await failure {
+                _ = try await pool.value([Int].self, "SELECT '{1,NULL}'::int8[]")
+            }
             #expect(nullElement?.kind == .decoding)
             let columns = await failure {
                 _ = try await pool.run(scope: .plain, "SELECT 1, 2").first?.decode(Int.self)

@@ -20,7 +20,8 @@ package struct AcknowledgeAlert: Sendable {
             try await transaction.update(alert, at: now)
             try await transaction.audit(
                 "alert.acknowledged", "alert:\(alert.id)", by: context, on: floor,
-                before: ["status": .string(before.rawValue)], after: ["status": .string(alert.status.rawValue)])
+                before: ["status": .string(before.rawValue)],
+                after: ["status": .string(alert.status.rawValue)])
             return alert
         }
     }

@@ -38,7 +38,8 @@ package struct AssignCase: Sendable {
             guard !changes.isEmpty else { return found }
             try await transaction.update(found, at: now)
             try await transaction.note(
-                .assigned, assignee == nil ? "Put back into the queue." : "Assigned.", on: .case(found.id), at: now,
+                .assigned, assignee == nil ? "Put back into the queue." : "Assigned.", on: .case(found.id),
+                at: now,
                 by: context.caller.actor, floor: floor, now: now)
             try await transaction.audit(
                 "case.assigned", "case:\(found.id)", by: context, on: floor,

@@ -25,7 +25,8 @@ package struct CloseAlert: Sendable {
             try await transaction.update(alert, at: now)
             if let incident = alert.incident {
                 try await transaction.note(
-                    .verdict, "\(alert.reference) was judged \(verdict.rawValue).", on: .incident(incident), at: now,
+                    .verdict, "\(alert.reference) was judged \(verdict.rawValue).", on: .incident(incident),
+                    at: now,
                     by: context.caller.actor, ref: .alert(alert.id), floor: floor, now: now)
             }
             try await transaction.audit(

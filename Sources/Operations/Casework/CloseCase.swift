@@ -13,7 +13,8 @@ package struct CloseCase: Sendable {
     package let expectedVersion: Int64
 
     package init(
-        _ key: ItemKey<Noun.Case>, tenant: TenantID?, as verdict: Verdict, reason: VerdictReason, conclusion: String,
+        _ key: ItemKey<Noun.Case>, tenant: TenantID?, as verdict: Verdict, reason: VerdictReason,
+        conclusion: String,
         expectedVersion: Int64
     ) {
         self.key = key
@@ -58,7 +59,9 @@ package struct CloseCase: Sendable {
         of closed: Case, on floor: Floor, in context: OperationContext, _ transaction: any TenantTransaction,
         at now: Timestamp
     ) async throws -> NamedIncident? {
-        guard let id = closed.incident, var incident = try await transaction.lockIncident(id) else { return nil }
+        guard let id = closed.incident, var incident = try await transaction.lockIncident(id) else {
+            return nil
+        }
         let named = NamedIncident(id: id, reference: incident.reference)
         guard incident.status != .closed else { return named }
         try incident.close(at: now)

@@ -29,7 +29,8 @@ package struct OpenCase: Sendable {
             if let incident {
                 guard let found = try await transaction.incident(incident) else {
                     throw Problem(
-                        .invalid, "There is no such incident.", faults: [FieldFault("/incident_id", "unknown")])
+                        .invalid, "There is no such incident.",
+                        faults: [FieldFault("/incident_id", "unknown")])
                 }
                 if let other = try await transaction.case(ofIncident: found.id) {
                     throw Problem(.conflict, "\(other.reference) is the case of \(found.reference).")
@@ -37,11 +38,13 @@ package struct OpenCase: Sendable {
                 linked = found.id
             }
             let opened = try Case.open(
-                id: id, tenant: transaction.tenant, number: try await transaction.nextNumber(.case), title: title,
+                id: id, tenant: transaction.tenant, number: try await transaction.nextNumber(.case),
+                title: title,
                 severity: severity, incident: linked, at: now)
             try await transaction.insert(opened, at: now)
             try await transaction.note(
-                .opened, "\(opened.reference) was opened: \(title)", on: .case(id), at: now, by: context.caller.actor,
+                .opened, "\(opened.reference) was opened: \(title)", on: .case(id), at: now,
+                by: context.caller.actor,
                 floor: floor, now: now)
             try await transaction.audit(
                 "case.opened", "case:\(id)", by: context, on: floor,

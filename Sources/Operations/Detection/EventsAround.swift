@@ -20,7 +20,8 @@ struct EventsAround {
     }
 
     private func query(_ name: String) -> Citations {
-        Citations(.query("\(name)(\(finding.subject.key), \(finding.time))"), finding.eventIDs.map { .event($0) })
+        Citations(
+            .query("\(name)(\(finding.subject.key), \(finding.time))"), finding.eventIDs.map { .event($0) })
     }
 
     /// What was known before: the subject's events up to the deciding one, those that the alert rests on left out.
@@ -41,7 +42,8 @@ struct EventsAround {
     var happenings: [EvidenceSet.Happening] {
         within(own, .hours(1)).suffix(EvidenceSet.happeningsMax).map { event in
             EvidenceSet.Happening(
-                event: event.id, time: event.time, operation: event.operation, network: event.networks?.network,
+                event: event.id, time: event.time, operation: event.operation,
+                network: event.networks?.network,
                 file: event.file?.name)
         }
     }
@@ -54,7 +56,8 @@ struct EventsAround {
             name: networkName,
             subject: Share(known.count { $0.networks?.network == networkName }, of: known.count),
             tenant: Share(
-                tenant.count { $0.networks?.network == networkName } + known.count { $0.networks?.network == networkName },
+                tenant.count { $0.networks?.network == networkName }
+                    + known.count { $0.networks?.network == networkName },
                 of: tenant.count + known.count))
     }
 }
@@ -64,7 +67,8 @@ extension EventsAround {
 
     var othersOnNetwork: Observed<Int>? {
         guard let name = networkName else { return nil }
-        let people = Set(within(others, .hours(1)).filter { $0.networks?.network == name }.compactMap(\.subject))
+        let people = Set(
+            within(others, .hours(1)).filter { $0.networks?.network == name }.compactMap(\.subject))
         return Observed(people.count, query("others_on_network"))
     }
 
@@ -91,10 +95,13 @@ extension EventsAround {
 
     var file: Observed<EvidenceSet.File>? {
         guard let event = deciding, let file = event.file else { return nil }
-        let shared = (own + others).first { $0.isShare && $0.file?.id == file.id && $0.file?.isSharedExternally == true }
+        let shared = (own + others).first {
+            $0.isShare && $0.file?.id == file.id && $0.file?.isSharedExternally == true
+        }
         return Observed(
             EvidenceSet.File(
-                id: file.id, name: file.name, type: file.type, owner: file.owner, isShared: file.isSharedExternally,
+                id: file.id, name: file.name, type: file.type, owner: file.owner,
+                isShared: file.isSharedExternally,
                 sharedAt: shared?.time),
             Citations(.event(event.id)))
     }

@@ -37,7 +37,8 @@ extension TenantTransaction {
         guard let action = try await responseActions(of: incident).last else { return nil }
         let at = action.confirmedAt ?? action.executedAt ?? action.requestedAt
         return Observed(
-            EvidenceSet.Response(what: action.kind.sentence(action.target), state: action.state.rawValue, at: at),
+            EvidenceSet.Response(
+                what: action.kind.sentence(action.target), state: action.state.rawValue, at: at),
             Citations(.fact("response_action:\(action.id)")))
     }
 }

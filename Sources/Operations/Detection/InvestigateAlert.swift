@@ -36,13 +36,17 @@ package struct InvestigateAlert: Sendable {
         _ investigation: Investigation, on id: AlertID, _ floor: Floor, _ context: OperationContext,
         _ transaction: any TenantTransaction, at now: Timestamp
     ) async throws {
-        guard let alert = try await transaction.alert(.id(id)), let incidentID = alert.incident else { return }
+        guard let alert = try await transaction.alert(.id(id)), let incidentID = alert.incident else {
+            return
+        }
         let percent = Int((investigation.malicious * 100).rounded())
         try await transaction.note(
             .investigated,
             "\(alert.reference) was investigated: \(investigation.conclusion.rawValue), malice \(percent) %.",
-            on: .incident(incidentID), at: now, by: .system("investigation"), ref: .alert(id), floor: floor, now: now)
-        guard investigation.conclusion == .malicious, var incident = try await transaction.lockIncident(incidentID),
+            on: .incident(incidentID), at: now, by: .system("investigation"), ref: .alert(id), floor: floor,
+            now: now)
+        guard investigation.conclusion == .malicious,
+            var incident = try await transaction.lockIncident(incidentID),
             incident.status != .closed, try !incident.confirm().isEmpty
         else { return }
         try await transaction.update(incident, at: now)

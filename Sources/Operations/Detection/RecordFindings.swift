@@ -26,7 +26,8 @@ extension TenantTransaction {
     private func raise(_ finding: Finding, on floor: Floor, in context: OperationContext) async throws {
         let now = context.clock.now()
         var alert = Alert.raise(
-            finding, id: floor.identifiers.next(at: now), tenant: tenant, number: try await nextNumber(.alert),
+            finding, id: floor.identifiers.next(at: now), tenant: tenant,
+            number: try await nextNumber(.alert),
             at: now)
         let placed = try await place(finding, of: alert, on: floor, in: context, at: now)
         if let placed { try alert.link(to: placed.incident.id) }
@@ -36,8 +37,10 @@ extension TenantTransaction {
             after: ["model": .string(finding.model), "subject": .string(finding.subject.key)])
         if let placed {
             try await note(
-                placed.isNew ? .opened : .joined, "\(alert.reference) \(finding.title): \(finding.subject.name)",
-                on: .incident(placed.incident.id), at: finding.time, by: .system("detection"), ref: .alert(alert.id),
+                placed.isNew ? .opened : .joined,
+                "\(alert.reference) \(finding.title): \(finding.subject.name)",
+                on: .incident(placed.incident.id), at: finding.time, by: .system("detection"),
+                ref: .alert(alert.id),
                 floor: floor, now: now)
         }
         try await queue(.investigate, alert.id, work: floor.identifiers.next(at: now), runAt: now)
@@ -80,7 +83,8 @@ extension TenantTransaction {
     }
 
     private func announce(
-        _ incident: Incident, _ finding: Finding, _ action: ResponseAction?, on floor: Floor, at now: Timestamp
+        _ incident: Incident, _ finding: Finding, _ action: ResponseAction?, on floor: Floor,
+        at now: Timestamp
     ) async throws {
         try await tell(
             .incidentOpened(
@@ -93,7 +97,8 @@ extension TenantTransaction {
     }
 
     private func ask(
-        for action: ResponseAction, _ finding: Finding, _ incident: Incident?, on floor: Floor, at now: Timestamp
+        for action: ResponseAction, _ finding: Finding, _ incident: Incident?, on floor: Floor,
+        at now: Timestamp
     ) async throws {
         guard action.mode == .askCustomer else { return }
         try await tell(
@@ -101,7 +106,8 @@ extension TenantTransaction {
                 ResponseProposed(
                     tenant: try await named(), actionID: action.id, reference: action.reference,
                     incident: incident.map { NamedIncident(id: $0.id, reference: $0.reference) },
-                    severity: finding.severity, action: action.kind.sentence(action.target), target: action.target,
+                    severity: finding.severity, action: action.kind.sentence(action.target),
+                    target: action.target,
                     reason: action.reason, undo: "enable the account again", proposedAt: now,
                     answerBy: action.expiresAt, link: floor.links.action(action.id))),
             on: floor, at: now)

@@ -47,7 +47,8 @@ package actor TenantDetection {
         let state = detector.checkpoint()
         let kept = try await floor.store.inTenant(tenant) {
             try await $0.advanceDetector(
-                to: detector.position, tickDueAt: detector.pendingDeadline, checkpoint: state, fence: self.fence)
+                to: detector.position, tickDueAt: detector.pendingDeadline, checkpoint: state,
+                fence: self.fence)
         }
         guard kept else { throw LeaseLost() }
         eventsSinceCheckpoint = 0

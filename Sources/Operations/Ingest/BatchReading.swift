@@ -22,7 +22,8 @@ struct BatchReading {
             for record in RecordSplitter(body) {
                 if events.count + rejected >= IngestBatch.eventsMaximum {
                     throw Problem(
-                        .contentTooLarge, "A batch holds at most \(IngestBatch.eventsMaximum) events; send smaller ones.")
+                        .contentTooLarge,
+                        "A batch holds at most \(IngestBatch.eventsMaximum) events; send smaller ones.")
                 }
                 switch record.content {
                 case .malformed(let rejection):
@@ -40,9 +41,11 @@ struct BatchReading {
             }
         }
         if events.isEmpty && (rejected == 0 || !errors.contains { Self.wasReadable($0.reason) }) {
-            let detail = rejected == 0 ? "The body holds no records." : "Nothing in the body could be read as JSON."
+            let detail =
+                rejected == 0 ? "The body holds no records." : "Nothing in the body could be read as JSON."
             throw Problem(
-                .badRequest, detail, faults: errors.prefix(10).map { FieldFault("line \($0.line)", $0.reason) })
+                .badRequest, detail,
+                faults: errors.prefix(10).map { FieldFault("line \($0.line)", $0.reason) })
         }
     }
 

@@ -40,7 +40,8 @@ package struct IngestBatch: Sendable {
 
         return try await floor.transact(context, for: .sendEvents) { transaction in
             let admission = try await transaction.admit(
-                fingerprint: fingerprint, bodyHash: bodyHash, sensor: sensor, receipt: receiptID, source: source,
+                fingerprint: fingerprint, bodyHash: bodyHash, sensor: sensor, receipt: receiptID,
+                source: source,
                 nativeIDs: nativeIDs, at: now)
             let isNew: [Bool]
             switch admission {
@@ -56,11 +57,13 @@ package struct IngestBatch: Sendable {
             var fresh = events.keepingNew(isNew)
             for index in fresh.indices { fresh[index].event.id = firstEvent.advanced(by: index) }
             let receipt = Receipt(
-                id: receiptID, accepted: fresh.count, duplicate: events.count - fresh.count, rejected: rejected,
+                id: receiptID, accepted: fresh.count, duplicate: events.count - fresh.count,
+                rejected: rejected,
                 errors: errors)
             try await transaction.append(
                 BatchDraft(
-                    receipt: receipt, sensor: sensor, source: source, segment: segment, firstEvent: firstEvent,
+                    receipt: receipt, sensor: sensor, source: source, segment: segment,
+                    firstEvent: firstEvent,
                     isBackfill: isBackfill, receivedAt: now, events: fresh))
             return receipt
         }
@@ -70,7 +73,7 @@ package struct IngestBatch: Sendable {
 extension [Normalised] {
     /// Leaves out what was seen before, and the second of two in this batch with the same native id.
     ///
-    /// - Parameter isNew: one flag for each event that has a native id, in order, first appearances only.
+    /// `isNew`: one flag for each event that has a native id, in order, first appearances only.
     fileprivate func keepingNew(_ isNew: [Bool]) -> [Normalised] {
         var flags = isNew.makeIterator()
         var seen: Set<String> = []

@@ -71,7 +71,8 @@ package struct OnboardTenant: Sendable {
             var outcome = Made(steps: plan.steps)
             guard !isDryRun else { return outcome }
             for step in plan.steps {
-                try await take(step, resolved, of: tenant, &outcome, on: floor, in: context, transaction, at: now)
+                try await take(
+                    step, resolved, of: tenant, &outcome, on: floor, in: context, transaction, at: now)
             }
             return outcome
         }
@@ -107,7 +108,8 @@ package struct OnboardTenant: Sendable {
             try await transaction.audit(
                 "tenant.created", "tenant:\(tenant)", by: context, on: floor, after: ["name": .string(name)])
         case .recordSubscription(let subscription):
-            let entitlement = try await transaction.subscription()?.1 ?? Entitlement(seats: nil, retentionDays: 30)
+            let entitlement =
+                try await transaction.subscription()?.1 ?? Entitlement(seats: nil, retentionDays: 30)
             try await transaction.save(subscription, entitlement, activatedAt: nil)
         case .grant(let entitlement):
             try await transaction.save(resolved.subscription, entitlement, activatedAt: nil)
@@ -144,7 +146,8 @@ package struct OnboardTenant: Sendable {
             made.sensor = sensor.id
             made.sensorKey = key
             try await transaction.audit(
-                "sensor.enrolled", "sensor:\(sensor.id)", by: context, on: floor, after: ["name": .string(sensorName)])
+                "sensor.enrolled", "sensor:\(sensor.id)", by: context, on: floor,
+                after: ["name": .string(sensorName)])
         case .activate:
             // After the commit: it cannot be taken back.
             break
@@ -152,7 +155,8 @@ package struct OnboardTenant: Sendable {
     }
 
     private func activate(
-        _ resolved: ResolvedSubscription, at marketplace: any Marketplace, _ tenant: TenantID, on floor: Floor,
+        _ resolved: ResolvedSubscription, at marketplace: any Marketplace, _ tenant: TenantID,
+        on floor: Floor,
         in context: OperationContext
     ) async throws {
         do throws(MarketplaceError) {

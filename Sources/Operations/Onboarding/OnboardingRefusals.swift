@@ -16,11 +16,17 @@ extension MarketplaceError {
     func problem(field: String) -> Problem {
         switch self {
         case .rejected(let words):
-            Problem(.invalid, "The marketplace refuses: \(words)", faults: [FieldFault(field, "refused by the marketplace")])
+            Problem(
+                .invalid, "The marketplace refuses: \(words)",
+                faults: [FieldFault(field, "refused by the marketplace")])
         case .unauthorised:
-            Problem(.conflict, "The marketplace refuses this floor's own credentials; an administrator must see to it.")
+            Problem(
+                .conflict,
+                "The marketplace refuses this floor's own credentials; an administrator must see to it.")
         case .notFound:
-            Problem(.invalid, "The marketplace knows no such subscription.", faults: [FieldFault(field, "unknown")])
+            Problem(
+                .invalid, "The marketplace knows no such subscription.",
+                faults: [FieldFault(field, "unknown")])
         case .unavailable(_, let retryAfter):
             Problem(
                 .unavailable, "The marketplace is out of reach.",

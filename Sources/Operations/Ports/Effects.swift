@@ -61,7 +61,8 @@ package struct Effect: Hashable, Sendable {
     package let lastReply: String?
 
     package init(
-        id: EffectID, tenant: TenantID, kind: Kind, dedupeKey: String, payload: JSON, state: State, attempts: Int,
+        id: EffectID, tenant: TenantID, kind: Kind, dedupeKey: String, payload: JSON, state: State,
+        attempts: Int,
         createdAt: Timestamp, nextAttemptAt: Timestamp?, finishedAt: Timestamp?, lastReply: String?
     ) {
         self.id = id

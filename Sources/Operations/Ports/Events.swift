@@ -86,9 +86,8 @@ package struct BatchDraft: Sendable {
 package protocol EventWriting: Sendable {
     /// Claims a batch's identity. Of two that arrive at once, the second waits and is told of the first.
     ///
-    /// - Parameters:
-    ///   - fingerprint: SHA-256 of the Idempotency-Key where there is one, else of the body.
-    ///   - nativeIDs: the source's own ids; each counts as seen for 7 days.
+    /// - `fingerprint`: SHA-256 of the Idempotency-Key where there is one, else of the body.
+    /// - `nativeIDs`: the source's own ids; each counts as seen for 7 days.
     func admit(
         fingerprint: [UInt8], bodyHash: [UInt8], sensor: SensorID, receipt: ReceiptID, source: Source,
         nativeIDs: [String], at now: Timestamp
@@ -107,7 +106,8 @@ package protocol EventWriting: Sendable {
 /// The tenant's stream and how far detection has read it.
 package protocol StreamReading: Sendable {
     /// Entries above `position`, ascending, until about `eventsMaximum` events are gathered; at least one if there is any.
-    func entries(after position: Int64, through last: Int64?, eventsMaximum: Int) async throws -> [StreamEntry]
+    func entries(after position: Int64, through last: Int64?, eventsMaximum: Int) async throws
+        -> [StreamEntry]
 
     /// Takes the detector for this fence; `nil` where a later fence holds it.
     func openDetector(fence: Int64) async throws -> DetectorRecord?

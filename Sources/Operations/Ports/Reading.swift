@@ -85,7 +85,8 @@ package struct StoredInvestigation: Sendable {
     package let markdown: String
 
     package init(
-        alert: AlertID, verdict: String, confidence: Int, finishedAt: Timestamp, report: JSON, markdown: String
+        alert: AlertID, verdict: String, confidence: Int, finishedAt: Timestamp, report: JSON,
+        markdown: String
     ) {
         self.alert = alert
         self.verdict = verdict
@@ -105,7 +106,9 @@ package struct Departure: Hashable, Sendable {
     package let recordedAt: Timestamp
     package let recordedBy: Actor
 
-    package init(tenant: TenantID, person: String, leftAt: Timestamp, recordedAt: Timestamp, recordedBy: Actor) {
+    package init(
+        tenant: TenantID, person: String, leftAt: Timestamp, recordedAt: Timestamp, recordedBy: Actor
+    ) {
         self.tenant = tenant
         self.person = person
         self.leftAt = leftAt

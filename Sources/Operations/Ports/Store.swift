@@ -27,7 +27,8 @@ package protocol Store: Sendable {
 }
 
 /// One tenant's data, inside one transaction.
-package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting, EventWriting,
+package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting,
+    EventWriting,
     StreamReading, EffectWriting, TenancyWriting, AuditWriting
 {
     var tenant: TenantID { get }

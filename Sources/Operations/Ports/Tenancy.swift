@@ -16,7 +16,8 @@ package struct Tenant: Hashable, Sendable {
     package let createdAt: Timestamp
 
     package init(
-        id: TenantID, name: String, region: String, utcOffsetSeconds: Int, status: Status, createdAt: Timestamp
+        id: TenantID, name: String, region: String, utcOffsetSeconds: Int, status: Status,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.name = name
@@ -140,7 +141,8 @@ package protocol TenancyWriting: Sendable {
 
     func subscription() async throws -> (MarketplaceSubscription, Entitlement)?
     /// - Throws: `Problem` 409 where the subscription belongs to another tenant.
-    func save(_ subscription: MarketplaceSubscription, _ entitlement: Entitlement, activatedAt: Timestamp?) async throws
+    func save(_ subscription: MarketplaceSubscription, _ entitlement: Entitlement, activatedAt: Timestamp?)
+        async throws
 
     /// Records or withdraws a departure, and puts the fact into the tenant's stream.
     func record(_ departure: Departure) async throws

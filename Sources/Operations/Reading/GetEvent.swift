@@ -11,7 +11,9 @@ package struct GetEvent: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> StoredEvent {
-        let found = try await floor.transact(context, in: tenant, for: .readEvidence) { try await $0.event(id) }
+        let found = try await floor.transact(context, in: tenant, for: .readEvidence) {
+            try await $0.event(id)
+        }
         guard let found else { throw Problem.notFound }
         return found
     }

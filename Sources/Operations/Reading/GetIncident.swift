@@ -27,11 +27,14 @@ package struct GetIncident: Sendable {
             let alerts = try await transaction.alerts(of: incident.id)
             var investigations: [StoredInvestigation] = []
             for alert in alerts {
-                if let found = try await transaction.investigation(of: alert.id) { investigations.append(found) }
+                if let found = try await transaction.investigation(of: alert.id) {
+                    investigations.append(found)
+                }
             }
             return IncidentDossier(
                 incident: incident, alerts: alerts, case: try await transaction.case(ofIncident: incident.id),
-                actions: try await transaction.responseActions(of: incident.id), investigations: investigations)
+                actions: try await transaction.responseActions(of: incident.id),
+                investigations: investigations)
         }
     }
 }

@@ -14,6 +14,8 @@ package struct ListResponseActions: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<ResponseAction> {
-        try await floor.read(context, in: tenant, for: .readCasework) { try await $0.responseActions(filter, page) }
+        try await floor.read(context, in: tenant, for: .readCasework) {
+            try await $0.responseActions(filter, page)
+        }
     }
 }

@@ -14,6 +14,8 @@ package struct ListSupportRequests: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<SupportRequest> {
-        try await floor.read(context, in: tenant, for: .readCasework) { try await $0.supportRequests(filter, page) }
+        try await floor.read(context, in: tenant, for: .readCasework) {
+            try await $0.supportRequests(filter, page)
+        }
     }
 }

@@ -12,7 +12,9 @@ package struct ConnectDirectory: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws {
         let faults = connector.faults
-        guard faults.isEmpty else { throw Problem(.invalid, "The connector's settings are not usable.", faults: faults) }
+        guard faults.isEmpty else {
+            throw Problem(.invalid, "The connector's settings are not usable.", faults: faults)
+        }
         try await floor.transact(context, in: tenant, for: .administerTenant) { transaction in
             let now = context.clock.now()
             let before = try await transaction.connector(connector.kind)

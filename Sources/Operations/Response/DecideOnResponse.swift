@@ -13,7 +13,8 @@ package struct ApproveResponse: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> ResponseAction {
-        try await floor.decide(on: key, tenant: tenant, in: context) { action, actor, now throws(ResponseError) in
+        try await floor.decide(on: key, tenant: tenant, in: context) {
+            action, actor, now throws(ResponseError) in
             try action.approve(by: actor, at: now)
         }
     }
@@ -43,11 +44,14 @@ package struct RejectResponse: Sendable {
 
 extension Floor {
     fileprivate func decide(
-        on key: ItemKey<Noun.ResponseAction>, tenant: TenantID?, reason: String? = nil, in context: OperationContext,
-        _ decision: @Sendable (inout ResponseAction, Actor, Timestamp) throws(ResponseError) -> [ResponseChange]
+        on key: ItemKey<Noun.ResponseAction>, tenant: TenantID?, reason: String? = nil,
+        in context: OperationContext,
+        _ decision:
+            @Sendable (inout ResponseAction, Actor, Timestamp) throws(ResponseError) -> [ResponseChange]
     ) async throws -> ResponseAction {
         let tenant = try await locate(key, .responseAction, tenant: tenant, context)
-        let permission: Permission = if case .user = context.caller { .decideForCustomer } else { .decideForFloor }
+        let permission: Permission =
+            if case .user = context.caller { .decideForCustomer } else { .decideForFloor }
         return try await transact(context, in: tenant, for: permission) { transaction in
             guard var action = try await transaction.lockResponseAction(key) else { throw Problem.notFound }
             let now = context.clock.now()
@@ -55,19 +59,26 @@ extension Floor {
             _ = try decision(&action, context.caller.actor, now)
             try await transaction.update(action, at: now)
             try await transaction.audit(
-                "response_action.decided", "response_action:\(action.id)", by: context, on: self, reason: reason,
+                "response_action.decided", "response_action:\(action.id)", by: context, on: self,
+                reason: reason,
                 before: ["state": .string(before.rawValue)],
                 after: [
-                    "state": .string(action.state.rawValue), "approvals": .integer(Int64(action.approvals.count)),
+                    "state": .string(action.state.rawValue),
+                    "approvals": .integer(Int64(action.approvals.count)),
                 ])
             if let incident = action.incident {
-                let words = action.approvalsMissing > 0 && action.state == .proposed ? "needs one more yes" : action.state.rawValue
+                let words =
+                    action.approvalsMissing > 0 && action.state == .proposed
+                    ? "needs one more yes" : action.state.rawValue
                 try await transaction.note(
                     .responseDecided, "\(action.reference) \(words)\(reason.map { ": \($0)" } ?? ".")",
-                    on: .incident(incident), at: now, by: context.caller.actor, ref: .responseAction(action.id),
+                    on: .incident(incident), at: now, by: context.caller.actor,
+                    ref: .responseAction(action.id),
                     floor: self, now: now)
             }
-            if action.state == .approved { try await transaction.queueExecution(of: action, on: self, at: now) }
+            if action.state == .approved {
+                try await transaction.queueExecution(of: action, on: self, at: now)
+            }
             return action
         }
     }

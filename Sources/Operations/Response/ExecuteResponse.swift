@@ -37,7 +37,9 @@ package struct ExecuteResponse: Sendable {
                 try await confirmed(action, on: floor, in: context, transaction, at: now)
             case .failed(let detail, let isTransient, let retryAfter):
                 try action.fail(detail, isTransient: isTransient)
-                let retryAt = action.state == .failed ? nil : now + (retryAfter ?? Backoff.delay(attempt: work.attempts))
+                let retryAt =
+                    action.state == .failed
+                    ? nil : now + (retryAfter ?? Backoff.delay(attempt: work.attempts))
                 try await transaction.record(
                     attemptOn: effect, state: retryAt == nil ? .failed : .pending, reply: detail, at: now,
                     retryAt: retryAt)
@@ -67,7 +69,8 @@ package struct ExecuteResponse: Sendable {
                 try action.begin(at: now)
             } catch {
                 try await transaction.record(
-                    attemptOn: id.asserted(as: Noun.Effect.self), state: .failed, reply: error.detail, at: now,
+                    attemptOn: id.asserted(as: Noun.Effect.self), state: .failed, reply: error.detail,
+                    at: now,
                     retryAt: nil)
                 _ = try await transaction.finish(work)
                 return nil
@@ -103,7 +106,8 @@ package struct ExecuteResponse: Sendable {
             case .notFound:
                 return .failed("The directory knows no such account.", isTransient: false, retryAfter: nil)
             case .unauthorised(let text):
-                return .failed("The directory refused Watchfloor: \(text)", isTransient: false, retryAfter: nil)
+                return .failed(
+                    "The directory refused Watchfloor: \(text)", isTransient: false, retryAfter: nil)
             case .transient(let text, let retryAfter):
                 return .failed(text, isTransient: true, retryAfter: retryAfter)
             case .permanent(let text):
@@ -116,12 +120,15 @@ package struct ExecuteResponse: Sendable {
         _ action: ResponseAction, on floor: Floor, in context: OperationContext,
         _ transaction: any TenantTransaction, at now: Timestamp
     ) async throws {
-        if let id = action.incident, var incident = try await transaction.lockIncident(id), incident.status != .closed {
+        if let id = action.incident, var incident = try await transaction.lockIncident(id),
+            incident.status != .closed
+        {
             try incident.contain(at: now)
             try await transaction.update(incident, at: now)
         }
         try await settled(
-            action, .confirmed, "the directory shows the account as disabled", on: floor, in: context, transaction,
+            action, .confirmed, "the directory shows the account as disabled", on: floor, in: context,
+            transaction,
             at: now)
     }
 
@@ -130,7 +137,8 @@ package struct ExecuteResponse: Sendable {
         _ transaction: any TenantTransaction, at now: Timestamp
     ) async throws {
         try await settled(
-            action, .failed, action.lastError ?? "no reason was given", on: floor, in: context, transaction, at: now)
+            action, .failed, action.lastError ?? "no reason was given", on: floor, in: context, transaction,
+            at: now)
     }
 
     private func settled(
@@ -159,7 +167,8 @@ extension TenantTransaction {
                 case .reverted: .responseReverted
                 }
             try await note(
-                kind, "\(action.reference): \(evidence).", on: .incident(id), at: now, by: context.caller.actor,
+                kind, "\(action.reference): \(evidence).", on: .incident(id), at: now,
+                by: context.caller.actor,
                 ref: .responseAction(action.id), floor: floor, now: now)
         }
         try await audit(

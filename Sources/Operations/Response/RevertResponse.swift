@@ -1,5 +1,5 @@
-import Notifications
 import Casework
+import Notifications
 package import Response
 package import Vocabulary
 
@@ -17,7 +17,8 @@ package struct RevertResponse: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> ResponseAction {
         let tenant = try await floor.locate(key, .responseAction, tenant: tenant, context)
-        let permission: Permission = if case .user = context.caller { .decideForCustomer } else { .decideForFloor }
+        let permission: Permission =
+            if case .user = context.caller { .decideForCustomer } else { .decideForFloor }
         let found = try await floor.transact(context, in: tenant, for: permission) { transaction in
             (try await transaction.responseAction(key), try await transaction.connector(.googleWorkspace))
         }
@@ -27,7 +28,9 @@ package struct RevertResponse: Sendable {
         case .reverted: throw ResponseError.revertedAlready
         default: throw ResponseError.wrongState(action.state)
         }
-        guard let connector = found.1 else { throw Problem(.conflict, "The tenant has connected no directory.") }
+        guard let connector = found.1 else {
+            throw Problem(.conflict, "The tenant has connected no directory.")
+        }
         let state = try await putBack(action, through: connector, on: floor)
         return try await floor.transact(context, in: tenant, for: permission) { transaction in
             guard var action = try await transaction.lockResponseAction(key) else { throw Problem.notFound }
@@ -41,7 +44,8 @@ package struct RevertResponse: Sendable {
                 try await transaction.update(incident, at: now)
             }
             try await transaction.settle(
-                action, .reverted, "undone, the account is enabled again: \(reason)", on: floor, in: context, at: now)
+                action, .reverted, "undone, the account is enabled again: \(reason)", on: floor, in: context,
+                at: now)
             return action
         }
     }

@@ -36,7 +36,8 @@ package struct SetResponsePolicy: Sendable {
             let now = context.clock.now()
             let before = try await transaction.responsePolicy(of: kind)
             let policy = TenantResponsePolicy(
-                tenant: transaction.tenant, kind: kind, mode: mode, protected: protected, severityMin: severityMin,
+                tenant: transaction.tenant, kind: kind, mode: mode, protected: protected,
+                severityMin: severityMin,
                 approvalWindowSeconds: approvalWindowSeconds, updatedAt: now, updatedBy: context.caller.actor)
             try await transaction.save(policy)
             try await transaction.audit(

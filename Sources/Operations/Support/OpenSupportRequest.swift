@@ -15,7 +15,8 @@ package struct OpenSupportRequest: Sendable {
 
     package init(
         tenant: TenantID?, kind: SupportRequest.Kind, subject: String, text: String,
-        alert: ItemKey<Noun.Alert>? = nil, incident: ItemKey<Noun.Incident>? = nil, case: ItemKey<Noun.Case>? = nil
+        alert: ItemKey<Noun.Alert>? = nil, incident: ItemKey<Noun.Incident>? = nil,
+        case: ItemKey<Noun.Case>? = nil
     ) {
         self.tenant = tenant
         self.kind = kind
@@ -47,7 +48,8 @@ package struct OpenSupportRequest: Sendable {
             try await transaction.insert(message)
             if let incident = linked.incident {
                 try await transaction.note(
-                    .message, "The customer asked for help: \(request.reference).", on: .incident(incident), at: now,
+                    .message, "The customer asked for help: \(request.reference).", on: .incident(incident),
+                    at: now,
                     by: context.caller.actor, ref: .supportRequest(id), floor: floor, now: now)
             }
             try await transaction.audit(
@@ -57,7 +59,8 @@ package struct OpenSupportRequest: Sendable {
                 try await transaction.tell(
                     .supportRequestReceived(
                         SupportRequestReceived(
-                            tenant: try await transaction.named(), requestID: id, reference: request.reference,
+                            tenant: try await transaction.named(), requestID: id,
+                            reference: request.reference,
                             requester: requester, subject: subject, receivedAt: now,
                             link: floor.links.supportRequest(id))),
                     on: floor, at: now)
@@ -75,7 +78,8 @@ package struct OpenSupportRequest: Sendable {
         _ transaction: any TenantTransaction
     ) async throws -> (alert: AlertID?, incident: IncidentID?, case: CaseID?) {
         func fault(_ field: String) -> Problem {
-            Problem(.invalid, "The request links to something unknown.", faults: [FieldFault(field, "unknown")])
+            Problem(
+                .invalid, "The request links to something unknown.", faults: [FieldFault(field, "unknown")])
         }
         var found: (alert: AlertID?, incident: IncidentID?, case: CaseID?) = (nil, nil, nil)
         if let alert {
@@ -97,7 +101,8 @@ package struct OpenSupportRequest: Sendable {
 extension TenantTransaction {
     /// Where a person of the customer is written to; `nil` for anybody else.
     func mailbox(of actor: Actor) async throws -> Mailbox? {
-        guard case .user(let id, _) = actor, let user = try await user(id), let address = MailAddress(user.email)
+        guard case .user(let id, _) = actor, let user = try await user(id),
+            let address = MailAddress(user.email)
         else { return nil }
         return Mailbox(name: user.name, address: address)
     }

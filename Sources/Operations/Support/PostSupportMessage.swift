@@ -26,7 +26,8 @@ package struct PostSupportMessage: Sendable {
             let now = context.clock.now()
             let before = request.status
             let message = try request.message(
-                text, id: floor.identifiers.next(at: now), from: context.caller.actor, visibility: visibility, at: now)
+                text, id: floor.identifiers.next(at: now), from: context.caller.actor, visibility: visibility,
+                at: now)
             let said = ["support_message", "\(request.id)", text, visibility.rawValue]
             if let earlier = try await transaction.repeated(said, of: context, as: message.id) {
                 return SupportMessage(
@@ -45,7 +46,8 @@ package struct PostSupportMessage: Sendable {
                 try await transaction.tell(
                     .supportRequestAnswered(
                         SupportRequestAnswered(
-                            tenant: try await transaction.named(), requestID: request.id, messageID: message.id,
+                            tenant: try await transaction.named(), requestID: request.id,
+                            messageID: message.id,
                             reference: request.reference, requester: requester, subject: request.subject,
                             author: person.name, answeredAt: now, answer: text,
                             awaitsReply: request.status == .waitingForCustomer,

@@ -24,7 +24,8 @@ package struct ResolveSupportRequest: Sendable {
         return try await floor.transact(context, in: tenant, for: .answerSupport) { transaction in
             guard var request = try await transaction.lockSupportRequest(key) else { throw Problem.notFound }
             guard request.version == expectedVersion else {
-                throw Problem(.preconditionFailed, "The request has changed since you read it; read it again.")
+                throw Problem(
+                    .preconditionFailed, "The request has changed since you read it; read it again.")
             }
             let now = context.clock.now()
             let before = request.status

@@ -26,11 +26,13 @@ package struct GrantAccess: Sendable {
         }
         guard try await floor.store.onPlatform({ try await $0.staff(staff) }) != nil else {
             throw Problem(
-                .invalid, "There is no such person of the operator.", faults: [FieldFault("/staff_id", "unknown")])
+                .invalid, "There is no such person of the operator.",
+                faults: [FieldFault("/staff_id", "unknown")])
         }
         return try await floor.administer(tenant, context) { transaction in
             let grant = Grant(
-                id: floor.identifiers.next(at: now), tenant: tenant, staff: staff, reason: reason, grantedAt: now,
+                id: floor.identifiers.next(at: now), tenant: tenant, staff: staff, reason: reason,
+                grantedAt: now,
                 expiresAt: expiresAt, revokedAt: nil)
             try await transaction.add(grant)
             try await transaction.audit(
@@ -67,7 +69,9 @@ package struct RevokeGrant: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws {
         try await floor.administer(tenant, context) { transaction in
-            guard try await transaction.revokeGrant(grant, at: context.clock.now()) else { throw Problem.notFound }
+            guard try await transaction.revokeGrant(grant, at: context.clock.now()) else {
+                throw Problem.notFound
+            }
             try await transaction.audit("grant.revoked", "grant:\(grant)", by: context, on: floor)
         }
     }

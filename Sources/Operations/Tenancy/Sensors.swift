@@ -64,7 +64,8 @@ package struct RotateSensorKey: Sendable {
             let secret = Secret(.sensor)
             try await transaction.addKey(key, of: sensor, sha256: secret.sha256)
             try await transaction.audit(
-                "sensor_key.added", "sensor:\(sensor)", by: context, on: floor, after: ["key_id": .string("\(key)")])
+                "sensor_key.added", "sensor:\(sensor)", by: context, on: floor,
+                after: ["key_id": .string("\(key)")])
             return (key, secret)
         }
     }

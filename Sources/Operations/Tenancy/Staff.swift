@@ -23,7 +23,8 @@ package struct AddStaff: Sendable {
             let secret = Secret(.person)
             var member = try await platform.staff(byEmail: email)
             if member == nil {
-                let added = StaffMember(id: floor.identifiers.next(at: now), email: email, name: name, role: role)
+                let added = StaffMember(
+                    id: floor.identifiers.next(at: now), email: email, name: name, role: role)
                 try await platform.add(added)
                 member = added
             }

@@ -34,7 +34,9 @@ package struct GetTenant: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Tenant {
         let permission: Permission =
-            if case .staff(_, role: .platformAdmin, _) = context.caller { .administerPlatform } else { .readCasework }
+            if case .staff(_, role: .platformAdmin, _) = context.caller { .administerPlatform } else {
+                .readCasework
+            }
         let found = try await floor.transact(context, in: id, for: permission) { try await $0.tenantRecord() }
         guard let found else { throw Problem.notFound }
         return found

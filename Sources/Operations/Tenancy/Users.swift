@@ -94,7 +94,8 @@ enum EmailAddress {
         guard parts.count == 2, !parts[0].isEmpty, parts[1].contains("."), lower.utf8.count <= 254,
             !lower.contains(where: { $0.isWhitespace || $0 == "\0" })
         else {
-            throw Problem(.invalid, "That is no e-mail address.", faults: [FieldFault(pointer, "no e-mail address")])
+            throw Problem(
+                .invalid, "That is no e-mail address.", faults: [FieldFault(pointer, "no e-mail address")])
         }
         return lower
     }

@@ -30,7 +30,8 @@ package struct DeliverMail: Sendable {
         let outcome = await send(mail, through: floor.mail)
         try await floor.store.inTenant(work.tenant) { transaction in
             let now = context.clock.now()
-            let retryAt = outcome.isFinal || work.attempts >= Self.attemptsMaximum
+            let retryAt =
+                outcome.isFinal || work.attempts >= Self.attemptsMaximum
                 ? nil : now + Backoff.delay(attempt: work.attempts)
             let state: Effect.State = outcome.isSent ? .done : retryAt == nil ? .failed : .pending
             try await transaction.record(

@@ -33,7 +33,8 @@ struct AdminAddStaff: AsyncParsableCommand {
                 on: assembly.floor, in: context)
             if json {
                 try Output.json([
-                    "id": "\(added.member.id)", "email": added.member.email, "role": added.member.role.rawValue,
+                    "id": "\(added.member.id)", "email": added.member.email,
+                    "role": added.member.role.rawValue,
                     "token": added.secret.text,
                 ])
             } else {
@@ -70,10 +71,14 @@ struct AdminGrant: AsyncParsableCommand {
         guard let tenant = TenantID(tenant) else { throw Failure("--tenant is no id") }
         try await withAssembly(dataDirectory) { assembly, context in
             let address = email.lowercased()
-            guard let member = try await assembly.floor.store.onPlatform({ try await $0.staff(byEmail: address) })
+            guard
+                let member = try await assembly.floor.store.onPlatform({
+                    try await $0.staff(byEmail: address)
+                })
             else { throw Failure("there is nobody with the address \(email)") }
             let grant = try await GrantAccess(
-                tenant: tenant, staff: member.id, reason: reason, expiresAt: assembly.clock.now() + .days(days)
+                tenant: tenant, staff: member.id, reason: reason,
+                expiresAt: assembly.clock.now() + .days(days)
             ).perform(on: assembly.floor, in: context)
             if json {
                 try Output.json(["id": "\(grant.id)", "expires_at": "\(grant.expiresAt)"])

@@ -19,7 +19,9 @@ struct AdminOnboardTenant: AsyncParsableCommand {
     @Option(name: .customLong("marketplace-url"), help: "The marketplace's API, up to and including /api.")
     var marketplaceURL: String?
 
-    @Option(name: .customLong("admin-email"), help: "The first administrator; the marketplace's beneficiary by default.")
+    @Option(
+        name: .customLong("admin-email"),
+        help: "The first administrator; the marketplace's beneficiary by default.")
     var adminEmail: String?
 
     @Option(name: .customLong("admin-name"), help: "The first administrator's name.")
@@ -28,7 +30,8 @@ struct AdminOnboardTenant: AsyncParsableCommand {
     @Option(name: .customLong("sensor-name"), help: "The first sensor's name.")
     var sensorName = "first-sensor"
 
-    @Option(name: .customLong("utc-offset"), help: "Seconds by which the tenant's local time is ahead of UTC.")
+    @Option(
+        name: .customLong("utc-offset"), help: "Seconds by which the tenant's local time is ahead of UTC.")
     var utcOffset = 0
 
     @Flag(name: .customLong("dry-run"), help: "Only say what would be done.")
@@ -41,12 +44,15 @@ struct AdminOnboardTenant: AsyncParsableCommand {
     var json = false
 
     func run() async throws {
-        guard (-50_400...50_400).contains(utcOffset) else { throw Failure("--utc-offset is at most 14 hours") }
+        guard (-50_400...50_400).contains(utcOffset) else {
+            throw Failure("--utc-offset is at most 14 hours")
+        }
         let text = token == "-" ? (readLine(strippingNewline: true) ?? "") : token
         guard !text.isEmpty else { throw Failure("there is no token") }
         try await withAssembly(dataDirectory, marketplaceURL: marketplaceURL) { assembly, context in
             let outcome = try await OnboardTenant(
-                token: text, administratorEmail: adminEmail, administratorName: adminName, sensorName: sensorName,
+                token: text, administratorEmail: adminEmail, administratorName: adminName,
+                sensorName: sensorName,
                 utcOffsetSeconds: utcOffset, isDryRun: dryRun
             ).perform(on: assembly.floor, in: context)
             if json { try Output.json(View(outcome)) } else { tell(outcome) }

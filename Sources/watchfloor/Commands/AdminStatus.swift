@@ -7,7 +7,9 @@ import Vocabulary
 struct AdminStatus: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Tell how far each tenant's stream has come, how far detection has read it, and how much work waits.")
+        abstract:
+            "Tell how far each tenant's stream has come, how far detection has read it, and how much work waits."
+    )
 
     @Option(name: .customLong("data-directory"), help: "Where the key and the embedded database live.")
     var dataDirectory: String?

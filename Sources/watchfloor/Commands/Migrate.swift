@@ -27,7 +27,9 @@ struct Migrate: AsyncParsableCommand {
         let rows = try await migrator.status(ownerURL: database.ownerURL)
         try await database.close()
         if json {
-            let list = rows.map { ["version": "\($0.version)", "name": $0.name, "applied": "\($0.appliedAt != nil)"] }
+            let list = rows.map {
+                ["version": "\($0.version)", "name": $0.name, "applied": "\($0.appliedAt != nil)"]
+            }
             try Output.json(list)
         } else {
             for row in rows {

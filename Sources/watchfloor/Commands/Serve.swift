@@ -1,5 +1,3 @@
-import UnixSignals
-import Postgres
 import API
 import ArgumentParser
 import Detection
@@ -7,8 +5,10 @@ import Foundation
 import Hummingbird
 import Logging
 import Operations
+import Postgres
 import ServiceLifecycle
 import Storage
+import UnixSignals
 import Uplink
 import Vocabulary
 import Worker
@@ -38,7 +38,8 @@ struct Serve: AsyncParsableCommand {
     @Option(parsing: .upToNextOption, help: "Roles of this process: uplink, api, worker, detection.")
     var roles: [Role] = Role.allCases
 
-    @Option(name: .customLong("ready-file"), help: "A file to write the address into once the doors are open.")
+    @Option(
+        name: .customLong("ready-file"), help: "A file to write the address into once the doors are open.")
     var readyFile: String?
 
     func run() async throws {
@@ -69,7 +70,8 @@ struct Serve: AsyncParsableCommand {
     private func services(
         _ assembly: Assembly, _ settings: ServiceSettings, _ home: Home, _ logger: Logger
     ) throws -> [any ServiceLifecycle.Service] {
-        let owner = "\(ProcessInfo.processInfo.hostName).\(ProcessInfo.processInfo.processIdentifier)"
+        let owner =
+            "\(ProcessInfo.processInfo.hostName).\(ProcessInfo.processInfo.processIdentifier)"
             + ".\(UInt32.random(in: 0 ... .max))"
         var services: [any ServiceLifecycle.Service] = [
             Relay(relay: BellRelay(url: assembly.database.directURL, bells: assembly.bells, logger: logger)),
@@ -78,7 +80,8 @@ struct Serve: AsyncParsableCommand {
         if roles.contains(.worker) {
             services.append(
                 WorkLoop(
-                    floor: assembly.floor, bells: assembly.bells, clock: assembly.clock, owner: owner, logger: logger))
+                    floor: assembly.floor, bells: assembly.bells, clock: assembly.clock, owner: owner,
+                    logger: logger))
         }
         if roles.contains(.detection) {
             services.append(
@@ -93,7 +96,9 @@ struct Serve: AsyncParsableCommand {
         return services
     }
 
-    private func doors(_ assembly: Assembly, _ home: Home, _ logger: Logger) throws -> any ServiceLifecycle.Service {
+    private func doors(_ assembly: Assembly, _ home: Home, _ logger: Logger) throws -> any ServiceLifecycle
+        .Service
+    {
         let contract = try Contract(yaml: home.contract())
         let pool = assembly.pool
         let service = try API.Service(contract: contract) {
@@ -120,7 +125,9 @@ struct Serve: AsyncParsableCommand {
             onServerRunning: { channel in
                 let address = "http://\(shownHost):\(channel.localAddress?.port ?? 0)"
                 Output.line("Watchfloor listens on \(address)")
-                if let file { try? Data((address + "\n").utf8).write(to: URL(filePath: file), options: .atomic) }
+                if let file {
+                    try? Data((address + "\n").utf8).write(to: URL(filePath: file), options: .atomic)
+                }
             },
             logger: logger)
     }

@@ -58,7 +58,9 @@ struct SimulateCompany: AsyncParsableCommand {
         guard people >= SimulatedCompany.peopleMin, people <= 5_000 else {
             throw ValidationError("--people is between \(SimulatedCompany.peopleMin) and 5000.")
         }
-        guard storyPause >= 0, storyPause <= 600 else { throw ValidationError("--story-pause is 0 to 600 seconds.") }
+        guard storyPause >= 0, storyPause <= 600 else {
+            throw ValidationError("--story-pause is 0 to 600 seconds.")
+        }
     }
 
     func run() async throws {
@@ -114,7 +116,8 @@ struct SimulateCompany: AsyncParsableCommand {
             name = company.name
             domain = company.domain
             people = company.people.map(\.email)
-            records = company.records().reduce(0) { count, _ in count + 1 } + (company.departure == nil ? 0 : 2)
+            records =
+                company.records().reduce(0) { count, _ in count + 1 } + (company.departure == nil ? 0 : 2)
             departedPerson = company.departure?.email
             departedAt = company.departure?.leftAt.description
             storyFile = company.departure == nil ? nil : company.storyFile.title

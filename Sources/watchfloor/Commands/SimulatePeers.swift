@@ -7,7 +7,9 @@ import Peers
 struct SimulateGoogleDirectory: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "google-directory",
-        abstract: "Play Google's Directory API on loopback; GET /peer/accounts and /peer/journal tell what was done.")
+        abstract:
+            "Play Google's Directory API on loopback; GET /peer/accounts and /peer/journal tell what was done."
+    )
 
     @Option(help: "The port; 0 picks a free one.")
     var port = 0

@@ -16,9 +16,10 @@ struct Assembly {
     let floor: Floor
     let clock = SystemClock()
 
-    /// - Parameter publicURL: where people reach the service; links in mails begin with it.
+    /// `publicURL`: where people reach the service; links in mails begin with it.
     static func open(
-        _ settings: ServiceSettings, _ home: Home, publicURL: String, marketplaceURL: String? = nil, logger: Logger
+        _ settings: ServiceSettings, _ home: Home, publicURL: String, marketplaceURL: String? = nil,
+        logger: Logger
     ) async throws -> Assembly {
         let keyring = try Keyring(wrappingKey: settings.wrappingKey())
         let database = try await Database.open(settings, home)
@@ -32,7 +33,8 @@ struct Assembly {
                 try AzureMarketplace($0, exchange: exchange)
             },
             mail: try mailSender(settings), renderer: try renderer(settings),
-            settings: FloorSettings(publicURL: publicURL, mailFrom: settings.mailFrom, region: settings.region))
+            settings: FloorSettings(
+                publicURL: publicURL, mailFrom: settings.mailFrom, region: settings.region))
         return Assembly(database: database, pool: pool, bells: bells, floor: floor)
     }
 

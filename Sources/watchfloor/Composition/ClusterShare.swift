@@ -11,7 +11,9 @@ final class ClusterShare {
         try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
         let path = URL(filePath: directory).appending(path: "cluster.lock").path(percentEncoded: false)
         descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0, flock(descriptor, LOCK_SH) == 0 else { throw Failure("\(path) cannot be locked") }
+        guard descriptor >= 0, flock(descriptor, LOCK_SH) == 0 else {
+            throw Failure("\(path) cannot be locked")
+        }
     }
 
     /// Whether nobody else uses the cluster; if so, nobody begins to until this process has ended.

@@ -21,7 +21,8 @@ struct Database {
         if let url = settings.environment["WATCHFLOOR_DATABASE_URL"], !url.isEmpty {
             return Database(
                 serviceURL: url, ownerURL: settings.environment["WATCHFLOOR_DATABASE_OWNER_URL"] ?? url,
-                directURL: settings.environment["WATCHFLOOR_DATABASE_DIRECT_URL"] ?? url, embedded: nil, share: nil)
+                directURL: settings.environment["WATCHFLOOR_DATABASE_DIRECT_URL"] ?? url, embedded: nil,
+                share: nil)
         }
         let share = try ClusterShare(directory: settings.dataDirectory)
         let cluster = try await EmbeddedCluster.start(dataDirectory: settings.path("postgres"))

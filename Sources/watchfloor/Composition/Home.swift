@@ -17,7 +17,8 @@ struct Home {
         }
         candidates.append(URL(filePath: "/usr/share/watchfloor"))
         for folder in candidates where Home(folder: folder).isWhole { return Home(folder: folder) }
-        throw Failure("openapi.yaml and migrations/ were not found; set WATCHFLOOR_HOME to the folder they are in")
+        throw Failure(
+            "openapi.yaml and migrations/ were not found; set WATCHFLOOR_HOME to the folder they are in")
     }
 
     var migrations: String { folder.appending(path: "migrations").path(percentEncoded: false) }

@@ -8,7 +8,9 @@ enum Logs {
     static func start(_ environment: [String: String], quiet: Bool = false) {
         let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
         let format = environment["WATCHFLOOR_LOG_FORMAT"] ?? (isTerminal ? "text" : "json")
-        let level = environment["WATCHFLOOR_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:)) ?? (quiet ? .error : .info)
+        let level =
+            environment["WATCHFLOOR_LOG_LEVEL"].flatMap(Logger.Level.init(rawValue:))
+            ?? (quiet ? .error : .info)
         let usesColour = isTerminal && environment["NO_COLOR"] == nil
         LoggingSystem.bootstrap { label in
             LineLogHandler(label: label, level: level, isJSON: format == "json", usesColour: usesColour)
@@ -41,7 +43,8 @@ struct LineLogHandler: LogHandler {
         let now = SystemClock().now()
         let line =
             isJSON
-            ? json(event.level, "\(event.message)", all, now) : text(event.level, "\(event.message)", all, now)
+            ? json(event.level, "\(event.message)", all, now)
+            : text(event.level, "\(event.message)", all, now)
         FileHandle.standardError.write(Data((line + "\n").utf8))
     }
 

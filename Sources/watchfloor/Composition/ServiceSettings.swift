@@ -35,7 +35,9 @@ struct ServiceSettings {
         var configuration: SMTPConfiguration
         do {
             configuration = try SMTPConfiguration(url: url)
-            if let file = environment["WATCHFLOOR_SMTP_CA_FILE"], !file.isEmpty { configuration.caFile = file }
+            if let file = environment["WATCHFLOOR_SMTP_CA_FILE"], !file.isEmpty {
+                configuration.caFile = file
+            }
             try configuration.validate()
         } catch {
             throw Failure("WATCHFLOOR_SMTP_URL cannot be used: \(error)")
@@ -53,11 +55,13 @@ struct ServiceSettings {
             }
             return nil
         }
-        let base = baseURL ?? environment["WATCHFLOOR_MARKETPLACE_URL"] ?? "https://marketplaceapi.microsoft.com/api"
+        let base =
+            baseURL ?? environment["WATCHFLOOR_MARKETPLACE_URL"] ?? "https://marketplaceapi.microsoft.com/api"
         guard let tokens = environment["WATCHFLOOR_MARKETPLACE_TOKEN_URL"] else {
             throw Failure("WATCHFLOOR_MARKETPLACE_TOKEN_URL is needed: the publisher's own token address")
         }
-        return AzureMarketplaceSettings(baseURL: base, tokenURL: tokens, clientID: client, clientSecret: secret)
+        return AzureMarketplaceSettings(
+            baseURL: base, tokenURL: tokens, clientID: client, clientSecret: secret)
     }
 
     /// The key that wraps the tenants' keys; made on first use.
