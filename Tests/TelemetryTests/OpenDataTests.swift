@@ -52,7 +52,8 @@ struct `Google's records that others wrote` {
             found.append([event.operation, event.file?.visibility.rawValue ?? "", event.file?.type ?? ""])
             #expect(event.actor?.name == "kim@tenant-b.example")
             let act = "\(event.operation)/\(event.file?.id ?? "")"
-            #expect(event.nativeID == "2026-11-24T05:27:58.481000Z/-4567890123/\(application)/C01abc234/\(act)")
+            #expect(
+                event.nativeID == "2026-11-24T05:27:58.481000Z/-4567890123/\(application)/C01abc234/\(act)")
         }
         #expect(found == expected)
     }
