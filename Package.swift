@@ -170,6 +170,8 @@ let package = Package(
                 hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
             ]),
+        tests("UplinkTests", ["Uplink", "Sensor", "Vocabulary", nioCore]),
+        tests("OperationsTests", ["Operations", "Vocabulary"]),
         tests("HouseTests", []),
     ]
 )

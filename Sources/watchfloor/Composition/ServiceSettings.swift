@@ -23,7 +23,7 @@ struct ServiceSettings {
 
     var region: String { environment["WATCHFLOOR_REGION"] ?? "local" }
     var mailFrom: String { environment["WATCHFLOOR_MAIL_FROM"] ?? "soc@watchfloor.example" }
-    var operatorName: String { environment["WATCHFLOOR_OPERATOR_NAME"] ?? "Watchfloor" }
+    var operatorName: String { environment["WATCHFLOOR_OPERATOR_NAME"] ?? "the security operations centre" }
     var connectionsMaximum: Int { environment["WATCHFLOOR_DATABASE_CONNECTIONS"].flatMap(Int.init) ?? 16 }
 
     var preparesStatements: Bool {

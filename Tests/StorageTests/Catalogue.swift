@@ -1,0 +1,40 @@
+import Postgres
+import TestFloor
+
+/// What the database itself says of its tables.
+enum Catalogue {
+    /// Tables that hold a tenant's data, partitions left out.
+    static func tenantTables() async throws -> [String] {
+        try await floor.rows(
+            """
+            SELECT c.relname::text FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+            AND a.attname = 'tenant_id' ORDER BY 1
+            """
+        ).map { try $0.decode(String.self) }
+    }
+
+    /// Tables whose rows a role may touch in this way.
+    ///
+    /// - Parameter privilege: `SELECT`, `INSERT`, `UPDATE` or `DELETE`.
+    static func tables(where role: String, may privilege: String) async throws -> Set<String> {
+        Set(
+            try await floor.rows(
+                """
+                SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace
+                AND relkind IN ('r', 'p') AND has_table_privilege(\(role), oid, \(privilege))
+                """
+            ).map { try $0.decode(String.self) })
+    }
+
+    /// Written once: nobody changes or removes a row.
+    static let appendOnly: Set<String> = [
+        "audit_entries", "case_comments", "effect_attempts", "stream_entries", "support_messages",
+        "timeline_entries",
+    ]
+
+    /// What the platform may see, which holds no word of a tenant's data.
+    static let readByPlatform: Set<String> = [
+        "detectors", "organisations", "shards", "staff", "staff_tokens", "stream_heads", "tenants", "work",
+    ]
+}

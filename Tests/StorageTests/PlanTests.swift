@@ -1,0 +1,192 @@
+import Casework
+import Operations
+import Postgres
+import TestFloor
+import Testing
+import Vocabulary
+
+@testable import Storage
+
+/// Ten customers with much behind them, as one transaction of the product meets them.
+private struct Crowd {
+    let acme: Customer
+    let analyst: Person
+    let alert: AlertID
+    let event: EventID
+
+    /// Large enough that no planner reads a whole table where an index serves.
+    static let rowsPerTenant = 2_000
+
+    static func gather() async throws -> Crowd {
+        let analyst = try await floor.analyst()
+        let administrator = try await floor.platformAdministrator()
+        let (acme, _, sensor) = try await floor.livedIn("acme", by: administrator, watchedBy: analyst)
+        for name in ["bolt", "cove", "dell", "echo", "fern", "glen", "hale", "iris"] {
+            _ = try await floor.tenant(name)
+        }
+        let alert = try await floor.value(AlertID.self, "SELECT id FROM alerts LIMIT 1")
+        let event = try await floor.value(EventID.self, "SELECT first_event_id FROM segments LIMIT 1")
+        for table in ["alerts", "cases", "timeline_entries", "audit_entries", "effects", "work", "segments",
+            "segment_entities", "stream_entries", "batch_repeats", "native_ids", "sensor_keys", "user_tokens"]
+        {
+            try await multiply(table)
+        }
+        _ = try await floor.rows("ANALYZE")
+        _ = sensor
+        return Crowd(acme: acme, analyst: analyst, alert: alert, event: event)
+    }
+
+    /// Repeats a row of `acme` for every tenant, with new keys; what refers to something refers to nothing.
+    private static func multiply(_ table: String) async throws {
+        let columns = try await floor.rows(
+            "SELECT attname::text FROM pg_attribute WHERE attrelid = \(table)::regclass AND attnum > 0"
+        ).map { try $0.decode(String.self) }
+        let values = columns.map { column -> Statement in
+            switch column {
+            case "tenant_id": "t.tenant_id"
+            case "id", "first_event_id", "native_hash", "ref_id": "gen_random_uuid()"
+            case "segment_id" where table != "stream_entries": "gen_random_uuid()"
+            case "number", "position", "last_position": "1000 + n"
+            case "fingerprint", "sha256", "body_hash": fresh(column, in: table)
+            case "dedupe_key", "entity": "\(identifier: column) || ' ' || n"
+            case "incident_id", "ref_kind": "NULL"
+            case "run_at": "run_at + n * interval '1 second'"
+            default: "\(identifier: column)"
+            }
+        }
+        let names = columns.map { column -> Statement in "\(identifier: column)" }
+        // Foreign keys and checks are not what this is about.
+        _ = try await floor.superuser.run(
+            scope: Scope(settings: [Scope.Setting(name: "session_replication_role", value: "replica")]),
+            """
+            INSERT INTO \(identifier: table) (\(names.joined(separator: ", ")))
+            SELECT \(values.joined(separator: ", ")) FROM (SELECT * FROM \(identifier: table) LIMIT 1) one
+            CROSS JOIN (SELECT tenant_id AS tenant FROM tenants) t (tenant_id)
+            CROSS JOIN generate_series(1, \(Int64(rowsPerTenant))) n
+            """)
+    }
+
+    private static func fresh(_ column: String, in table: String) -> Statement {
+        table == "alerts" ? "fingerprint || ' ' || n" : "sha256((t.tenant_id::text || n)::bytea)"
+    }
+}
+
+@Suite(.sharedDatabase) struct `The busiest look-ups` {
+    private static let crowd = Crowds()
+
+    /// Made once for the suite.
+    private actor Crowds {
+        private var gathering: Task<Crowd, any Error>?
+
+        func gathered() async throws -> Crowd {
+            if let gathering { return try await gathering.value }
+            let task = Task { try await Crowd.gather() }
+            gathering = task
+            return try await task.value
+        }
+    }
+
+    /// Tables that a transaction's statements read from one end to the other.
+    private func readWhole(_ transaction: Transaction) async throws -> [String] {
+        try await transaction.run(
+            """
+            SELECT relname::text FROM pg_stat_xact_user_tables WHERE seq_scan > 0 AND seq_tup_read > 500 ORDER BY 1
+            """
+        ).map { try $0.decode(String.self) }
+    }
+
+    private func readWhole(by look: (TenantScope, Crowd) async throws -> Void) async throws -> [String] {
+        let crowd = try await Self.crowd.gathered()
+        let keyring = try Keyring(wrappingKey: [UInt8](repeating: 7, count: Keyring.keyBytes))
+        return try await floor.pool.withTransaction(scope: .ofTenant(crowd.acme.id)) { transaction in
+            let scope = TenantScope(
+                tenant: crowd.acme.id, transaction: transaction, keyring: keyring, signals: PendingSignals())
+            try await look(scope, crowd)
+            return try await readWhole(transaction)
+        }
+    }
+
+    struct Look: Sendable, CustomTestStringConvertible {
+        let name: String
+        fileprivate let run: @Sendable (TenantScope, Crowd) async throws -> Void
+
+        fileprivate init(_ name: String, _ run: @escaping @Sendable (TenantScope, Crowd) async throws -> Void) {
+            self.name = name
+            self.run = run
+        }
+
+        var testDescription: String { name }
+    }
+
+    private static let looks = [
+        Look("alerts, newest first") { scope, _ in _ = try await scope.alerts(ListFilter(), PageRequest()) },
+        Look("an alert by its id") { scope, crowd in _ = try await scope.alert(.id(crowd.alert)) },
+        Look("an alert by its number") { scope, _ in _ = try await scope.alert(.number(1)) },
+        Look("the alert that a finding repeats") { scope, _ in _ = try await scope.latestAlert(fingerprint: "x") },
+        Look("an incident's alerts") { scope, crowd in
+            _ = try await scope.alerts(of: IncidentID(high: crowd.alert.high, low: 1))
+        },
+        Look("a case by its number") { scope, _ in _ = try await scope.case(.number(1)) },
+        Look("cases, newest first") { scope, _ in _ = try await scope.cases(ListFilter(), PageRequest()) },
+        Look("a timeline") { scope, crowd in
+            _ = try await scope.timeline(of: .incident(IncidentID(high: crowd.alert.high, low: 1)))
+        },
+        Look("an event by its id") { scope, crowd in
+            _ = try #require(try await scope.event(crowd.event))
+        },
+        Look("an entity's surroundings") { scope, _ in
+            _ = try await scope.surroundings(
+                of: Entity(.user, "lena@acme.example"), since: TestClock.start - .days(30), segmentsMaximum: 16)
+        },
+        Look("the stream behind a position") { scope, _ in
+            _ = try await scope.transaction.run(
+                "SELECT position FROM stream_entries WHERE tenant_id = \(scope.tenant) AND position > 2500")
+        },
+        Look("a batch that came before") { scope, _ in
+            _ = try await scope.admit(
+                fingerprint: [1], bodyHash: [1], sensor: SensorID(high: 1, low: 1), receipt: ReceiptID(high: 1, low: 1),
+                source: .googleWorkspace, nativeIDs: ["a", "b"], at: TestClock.start)
+        },
+        Look("the end of a piece of work") { scope, crowd in
+            _ = try await scope.finish(
+                Work(
+                    tenant: scope.tenant, id: WorkID(high: 1, low: 1), kind: .deliver, refHigh: 1, refLow: 1, fence: 1,
+                    attempts: 1))
+        },
+        Look("an effect that may have been asked before") { scope, crowd in
+            let now = TestClock.start
+            try await scope.queue(
+                Effect(
+                    id: EffectID(high: 1, low: 1), tenant: scope.tenant, kind: .mail, dedupeKey: "new", payload: [:],
+                    state: .pending, attempts: 0, createdAt: now, nextAttemptAt: now, finishedAt: nil, lastReply: nil),
+                work: WorkID(high: 1, low: 1))
+        },
+    ]
+
+    @Test(arguments: looks) func `read no table from one end to the other`(_ look: Look) async throws {
+        #expect(try await readWhole(by: look.run).isEmpty)
+    }
+
+    @Test func `hand out work by its time`() async throws {
+        _ = try await Self.crowd.gathered()
+        let whole = try await floor.pool.withTransaction(scope: .ofPlatform) { transaction in
+            let claimed = try await PlatformScope(transaction: transaction).claimWork(
+                Work.Kind.allCases, by: "plan", limit: 8, now: TestClock.start + .days(1), lease: .seconds(60))
+            #expect(claimed.count == 8)
+            return try await readWhole(transaction)
+        }
+        #expect(whole.isEmpty)
+    }
+
+    @Test func `find who holds a key by its hash`() async throws {
+        _ = try await Self.crowd.gathered()
+        let hash = [UInt8](repeating: 3, count: 32)
+        let whole = try await floor.pool.withTransaction(scope: .nobody) { transaction in
+            for function in ["lookup_sensor_key", "lookup_user_token", "lookup_staff_token"] {
+                _ = try await transaction.run("SELECT * FROM \(identifier: function)(\(hash))")
+            }
+            return try await readWhole(transaction)
+        }
+        #expect(whole.isEmpty)
+    }
+}

@@ -1,0 +1,60 @@
+import Casework
+import Connectors
+import Onboarding
+import Operations
+import Response
+import Vocabulary
+
+extension Bench {
+    /// Takes a customer in who bought at the marketplace.
+    ///
+    /// - Returns: the customer, with its first administrator and its first sensor.
+    package func buyer(
+        _ name: String, by administrator: Person
+    ) async throws -> (customer: Customer, admin: Person, sensor: TestSensor) {
+        let subscription: SubscriptionID = service.identifiers.next(at: clock.now())
+        let email = "kim@\(name).example"
+        await marketplace.sell(
+            MarketplaceSubscription(
+                id: subscription, name: name, offer: "managed-soc", plan: "bronze", quantity: 20,
+                beneficiary: .init(email: email), state: .pendingFulfillmentStart),
+            token: "token-of-\(name)")
+        let outcome = try await OnboardTenant(token: "token-of-\(name)").perform(
+            on: service, in: administrator.context())
+        guard let id = outcome.tenant, let user = outcome.administrator, let sensor = outcome.sensor,
+            let token = outcome.administratorToken, let key = outcome.sensorKey
+        else { throw Unexpected("the customer was here before") }
+        let customer = Customer(id: id, name: name, bench: self)
+        let person = Person(
+            caller: .user(user, tenant: id, role: .tenantAdmin, person: .init(name: "kim", email: email)),
+            token: token, bench: self)
+        return (customer, person, TestSensor(caller: .sensor(sensor, tenant: id), key: key, bench: self))
+    }
+
+    /// Takes a customer in and lets it live, until every table that holds a tenant's data holds some of its.
+    package func livedIn(
+        _ name: String, by administrator: Person, watchedBy analyst: Person
+    ) async throws -> (customer: Customer, admin: Person, sensor: TestSensor) {
+        let (customer, admin, sensor) = try await buyer(name, by: administrator)
+        try await customer.grant(analyst)
+        let leaver = "lena@\(customer.domain)"
+        try await customer.directory(leaver)
+        try await customer.policy(.act)
+        try await customer.departed(leaver)
+        let now = clock.now()
+        try await sensor.send(
+            GoogleRecord.logIn(leaver, at: now).line(),
+            GoogleRecord.download("brochure.indd", by: leaver, at: now).line())
+        try await run()
+        try await restartDetection()
+        let opened = try await OpenCase(tenant: customer.id, title: "Look again", severity: .low, incident: nil)
+            .perform(on: service, in: analyst.context(key: "case-of-\(name)"))
+        _ = try await CommentOnCase(
+            .id(opened.id), tenant: customer.id, text: "Nothing yet.", visibility: .internal
+        ).perform(on: service, in: analyst.context())
+        _ = try await OpenSupportRequest(
+            tenant: nil, kind: .expertQuestion, subject: "Who was it?", text: "We wonder."
+        ).perform(on: service, in: admin.context())
+        return (customer, admin, sensor)
+    }
+}

@@ -1,0 +1,1500 @@
+-- What the migrations make of an empty database, for reading and for review: written by pg_dump, compared by a
+-- test, and never run. migrations/README.md says how it is written anew.
+CREATE FUNCTION public.current_staff() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (current_setting('watchfloor.staff_id'::text))::uuid;
+
+ALTER FUNCTION public.current_staff() OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.current_tenant() RETURNS uuid
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (current_setting('watchfloor.tenant_id'::text))::uuid;
+
+ALTER FUNCTION public.current_tenant() OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.ensure_event_partitions(through date) RETURNS integer
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    month date := date_trunc('month', now() AT TIME ZONE 'UTC')::date;
+    parent text;
+    child text;
+    made int := 0;
+BEGIN
+    IF through > (now() AT TIME ZONE 'UTC')::date + 366 THEN
+        RAISE EXCEPTION 'partitions are made at most a year ahead';
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('watchfloor.partitions'));
+    WHILE month <= through LOOP
+        FOREACH parent IN ARRAY ARRAY['segments', 'segment_entities'] LOOP
+            child := parent || '_' || to_char(month, 'YYYY_MM');
+            IF to_regclass('public.' || child) IS NULL THEN
+                EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)',
+                    child, parent, month, (month + interval '1 month')::date);
+                EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', child);
+                EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', child);
+                made := made + 1;
+            END IF;
+        END LOOP;
+        month := (month + interval '1 month')::date;
+    END LOOP;
+    RETURN made;
+END $$;
+
+ALTER FUNCTION public.ensure_event_partitions(through date) OWNER TO watchfloor_owner;
+
+CREATE TABLE public.sensor_keys (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    sensor_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT sensor_key_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.sensor_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensor_keys OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_sensor_key(hash bytea) RETURNS TABLE(tenant_id uuid, sensor_id uuid, key_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT k.tenant_id,
+     k.sensor_id,
+     k.id
+    FROM public.sensor_keys k
+   WHERE ((k.sha256 = lookup_sensor_key.hash) AND (k.revoked_at IS NULL) AND ((k.expires_at IS NULL) OR (k.expires_at > now())));
+END;
+
+ALTER FUNCTION public.lookup_sensor_key(hash bytea) OWNER TO watchfloor_lookup;
+
+CREATE TABLE public.staff (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    deactivated_at timestamp with time zone,
+    CONSTRAINT staff_email_is_lower_case CHECK ((email = lower(email))),
+    CONSTRAINT staff_role_is_known CHECK ((role = ANY (ARRAY['analyst'::text, 'lead'::text, 'hunter'::text, 'support'::text, 'platform_admin'::text])))
+);
+
+ALTER TABLE ONLY public.staff FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.staff OWNER TO watchfloor_owner;
+
+CREATE TABLE public.staff_tokens (
+    id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT staff_token_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.staff_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.staff_tokens OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_staff_token(hash bytea) RETURNS TABLE(staff_id uuid, role text, email text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT s.id,
+     s.role,
+     s.email,
+     s.name
+    FROM (public.staff_tokens t
+      JOIN public.staff s ON ((s.id = t.staff_id)))
+   WHERE ((t.sha256 = lookup_staff_token.hash) AND (t.revoked_at IS NULL) AND (t.expires_at > now()) AND (s.deactivated_at IS NULL));
+END;
+
+ALTER FUNCTION public.lookup_staff_token(hash bytea) OWNER TO watchfloor_lookup;
+
+CREATE TABLE public.subscriptions (
+    tenant_id uuid NOT NULL,
+    subscription_id uuid NOT NULL,
+    name text NOT NULL,
+    offer_id text NOT NULL,
+    plan_id text NOT NULL,
+    quantity integer,
+    state text NOT NULL,
+    beneficiary_email text NOT NULL,
+    purchaser_email text NOT NULL,
+    seats integer,
+    retention_days integer NOT NULL,
+    activated_at timestamp with time zone,
+    CONSTRAINT subscription_state_is_known CHECK ((state = ANY (ARRAY['PendingFulfillmentStart'::text, 'Subscribed'::text, 'Suspended'::text, 'Unsubscribed'::text])))
+);
+
+ALTER TABLE ONLY public.subscriptions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.subscriptions OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_subscription(subscription uuid) RETURNS TABLE(tenant_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT s.tenant_id
+    FROM public.subscriptions s
+   WHERE (s.subscription_id = lookup_subscription.subscription);
+END;
+
+ALTER FUNCTION public.lookup_subscription(subscription uuid) OWNER TO watchfloor_lookup;
+
+CREATE TABLE public.user_tokens (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT user_token_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.user_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_tokens OWNER TO watchfloor_owner;
+
+CREATE TABLE public.users (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    is_security_contact boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    deactivated_at timestamp with time zone,
+    CONSTRAINT user_email_is_lower_case CHECK ((email = lower(email))),
+    CONSTRAINT user_role_is_known CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'tenant_member'::text, 'tenant_viewer'::text])))
+);
+
+ALTER TABLE ONLY public.users FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.users OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_user_token(hash bytea) RETURNS TABLE(tenant_id uuid, user_id uuid, role text, email text, name text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT u.tenant_id,
+     u.id,
+     u.role,
+     u.email,
+     u.name
+    FROM (public.user_tokens t
+      JOIN public.users u ON (((u.tenant_id = t.tenant_id) AND (u.id = t.user_id))))
+   WHERE ((t.sha256 = lookup_user_token.hash) AND (t.revoked_at IS NULL) AND (t.expires_at > now()) AND (u.deactivated_at IS NULL));
+END;
+
+ALTER FUNCTION public.lookup_user_token(hash bytea) OWNER TO watchfloor_lookup;
+
+CREATE FUNCTION public.make_append_only(secured regclass) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('REVOKE UPDATE, DELETE ON %s FROM watchfloor_service', secured);
+END $$;
+
+ALTER FUNCTION public.make_append_only(secured regclass) OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format('ALTER TABLE %s ENABLE ROW LEVEL SECURITY', secured);
+    EXECUTE format('ALTER TABLE %s FORCE ROW LEVEL SECURITY', secured);
+    IF 'tenant' = ANY (readers) THEN
+        EXECUTE format(
+            'CREATE POLICY tenant ON %s TO watchfloor_service USING (tenant_id = current_tenant()) '
+            'WITH CHECK (tenant_id = current_tenant())', secured);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO watchfloor_service', secured);
+    END IF;
+    IF 'staff' = ANY (readers) THEN
+        EXECUTE format(
+            'CREATE POLICY staff ON %s FOR SELECT TO watchfloor_staff USING (tenant_id IN ('
+            'SELECT g.tenant_id FROM grants g WHERE g.staff_id = current_staff() AND g.revoked_at IS NULL '
+            'AND g.expires_at > now()))', secured);
+        EXECUTE format('GRANT SELECT ON %s TO watchfloor_staff', secured);
+    END IF;
+    IF 'platform' = ANY (readers) THEN
+        EXECUTE format('CREATE POLICY platform ON %s TO watchfloor_platform USING (true) WITH CHECK (true)', secured);
+        EXECUTE format('GRANT SELECT, INSERT, UPDATE, DELETE ON %s TO watchfloor_platform', secured);
+    END IF;
+    IF 'platform_reads' = ANY (readers) THEN
+        EXECUTE format('CREATE POLICY platform ON %s FOR SELECT TO watchfloor_platform USING (true)', secured);
+        EXECUTE format('GRANT SELECT ON %s TO watchfloor_platform', secured);
+    END IF;
+    IF 'lookup' = ANY (readers) THEN
+        EXECUTE format('CREATE POLICY lookup ON %s FOR SELECT TO watchfloor_lookup USING (true)', secured);
+        EXECUTE format('GRANT SELECT ON %s TO watchfloor_lookup', secured);
+    END IF;
+    EXECUTE format('GRANT SELECT ON %s TO watchfloor_backup', secured);
+END $$;
+
+ALTER FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) OWNER TO watchfloor_owner;
+
+CREATE TABLE public.alerts (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    severity text NOT NULL,
+    model text NOT NULL,
+    status text NOT NULL,
+    verdict text,
+    verdict_reason text,
+    fingerprint text NOT NULL,
+    subject text NOT NULL,
+    count bigint NOT NULL,
+    first_seen_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    last_position bigint NOT NULL,
+    incident_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    acknowledged_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    finding jsonb NOT NULL,
+    CONSTRAINT alert_closed_at_iff_closed CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT alert_reason_iff_verdict CHECK (((verdict IS NULL) = (verdict_reason IS NULL))),
+    CONSTRAINT alert_status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'acknowledged'::text, 'in_progress'::text, 'closed'::text, 'merged'::text, 'suppressed'::text]))),
+    CONSTRAINT alert_verdict_iff_closed CHECK (((status = 'closed'::text) = (verdict IS NOT NULL))),
+    CONSTRAINT alert_was_found CHECK ((count > 0))
+);
+
+ALTER TABLE ONLY public.alerts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.alerts OWNER TO watchfloor_owner;
+
+CREATE TABLE public.audit_entries (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    ref text NOT NULL,
+    reason text,
+    before jsonb,
+    after jsonb,
+    request_id text NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_entries OWNER TO watchfloor_owner;
+
+CREATE TABLE public.batch_repeats (
+    tenant_id uuid NOT NULL,
+    sensor_id uuid NOT NULL,
+    fingerprint bytea NOT NULL,
+    body_hash bytea NOT NULL,
+    receipt_id uuid NOT NULL,
+    received_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.batch_repeats FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.batch_repeats OWNER TO watchfloor_owner;
+
+CREATE TABLE public.case_comments (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    case_id uuid NOT NULL,
+    author text NOT NULL,
+    visibility text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT comment_visibility_is_known CHECK ((visibility = ANY (ARRAY['internal'::text, 'customer_visible'::text])))
+);
+
+ALTER TABLE ONLY public.case_comments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.case_comments OWNER TO watchfloor_owner;
+
+CREATE TABLE public.cases (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    title text NOT NULL,
+    severity text NOT NULL,
+    status text NOT NULL,
+    assignee_id uuid,
+    incident_id uuid,
+    hold_reason text,
+    hold_since timestamp with time zone,
+    held_us bigint NOT NULL,
+    verdict text,
+    verdict_reason text,
+    opened_at timestamp with time zone NOT NULL,
+    assigned_at timestamp with time zone,
+    started_at timestamp with time zone,
+    held_at timestamp with time zone,
+    resolved_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT case_closed_at_iff_closed CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT case_hold_iff_on_hold CHECK (((status = 'on_hold'::text) = ((hold_reason IS NOT NULL) AND (hold_since IS NOT NULL)))),
+    CONSTRAINT case_reason_iff_verdict CHECK (((verdict IS NULL) = (verdict_reason IS NULL))),
+    CONSTRAINT case_status_is_known CHECK ((status = ANY (ARRAY['new'::text, 'in_progress'::text, 'on_hold'::text, 'resolved'::text, 'closed'::text]))),
+    CONSTRAINT case_verdict_iff_closed CHECK (((status = 'closed'::text) = (verdict IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.cases FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases OWNER TO watchfloor_owner;
+
+CREATE TABLE public.connectors (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    key_version integer NOT NULL,
+    sealed_settings bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.connectors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.connectors OWNER TO watchfloor_owner;
+
+CREATE TABLE public.counters (
+    tenant_id uuid NOT NULL,
+    series text NOT NULL,
+    value bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.counters FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.counters OWNER TO watchfloor_owner;
+
+CREATE TABLE public.departures (
+    tenant_id uuid NOT NULL,
+    person text NOT NULL,
+    left_at timestamp with time zone NOT NULL,
+    recorded_at timestamp with time zone NOT NULL,
+    recorded_by text NOT NULL,
+    CONSTRAINT departed_person_is_lower_case CHECK ((person = lower(person)))
+);
+
+ALTER TABLE ONLY public.departures FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.departures OWNER TO watchfloor_owner;
+
+CREATE TABLE public.detectors (
+    tenant_id uuid NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL,
+    fence bigint DEFAULT 0 NOT NULL,
+    checkpoint_position bigint DEFAULT 0 NOT NULL,
+    checkpoint bytea,
+    key_version integer,
+    tick_due_at timestamp with time zone,
+    CONSTRAINT checkpoint_is_not_ahead CHECK ((checkpoint_position <= "position"))
+);
+
+ALTER TABLE ONLY public.detectors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.detectors OWNER TO watchfloor_owner;
+
+CREATE TABLE public.effect_attempts (
+    tenant_id uuid NOT NULL,
+    effect_id uuid NOT NULL,
+    attempt integer NOT NULL,
+    at timestamp with time zone NOT NULL,
+    outcome text NOT NULL
+);
+
+ALTER TABLE ONLY public.effect_attempts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.effect_attempts OWNER TO watchfloor_owner;
+
+CREATE TABLE public.effects (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    dedupe_key text NOT NULL,
+    ref_id uuid,
+    payload jsonb NOT NULL,
+    state text DEFAULT 'pending'::text NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    next_attempt_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    last_reply text,
+    CONSTRAINT effect_finished_iff_not_pending CHECK (((state = 'pending'::text) = (finished_at IS NULL))),
+    CONSTRAINT effect_has_next_attempt_iff_pending CHECK (((state = 'pending'::text) = (next_attempt_at IS NOT NULL))),
+    CONSTRAINT effect_kind_is_known CHECK ((kind = ANY (ARRAY['mail'::text, 'webhook'::text, 'response'::text, 'metering'::text]))),
+    CONSTRAINT effect_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text])))
+);
+
+ALTER TABLE ONLY public.effects FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.effects OWNER TO watchfloor_owner;
+
+CREATE TABLE public.grants (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    reason text NOT NULL,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT grant_ends_after_it_begins CHECK ((expires_at > granted_at))
+);
+
+ALTER TABLE ONLY public.grants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grants OWNER TO watchfloor_owner;
+
+CREATE TABLE public.idempotency_keys (
+    tenant_id uuid NOT NULL,
+    caller text NOT NULL,
+    key_hash bytea NOT NULL,
+    request_hash bytea NOT NULL,
+    ref_id uuid NOT NULL,
+    created_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.idempotency_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.idempotency_keys OWNER TO watchfloor_owner;
+
+CREATE TABLE public.incidents (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    title text NOT NULL,
+    severity text NOT NULL,
+    status text NOT NULL,
+    entities text[] NOT NULL,
+    phases text[] NOT NULL,
+    is_candidate boolean NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    last_seen_at timestamp with time zone NOT NULL,
+    contained_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT incident_closed_at_iff_closed CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT incident_status_is_known CHECK ((status = ANY (ARRAY['open'::text, 'contained'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY public.incidents FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.incidents OWNER TO watchfloor_owner;
+
+CREATE TABLE public.investigations (
+    tenant_id uuid NOT NULL,
+    alert_id uuid NOT NULL,
+    verdict text NOT NULL,
+    confidence integer NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    report jsonb NOT NULL,
+    markdown text NOT NULL
+);
+
+ALTER TABLE ONLY public.investigations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.investigations OWNER TO watchfloor_owner;
+
+CREATE TABLE public.native_ids (
+    tenant_id uuid NOT NULL,
+    source text NOT NULL,
+    native_hash uuid NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.native_ids FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.native_ids OWNER TO watchfloor_owner;
+
+CREATE TABLE public.organisations (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT organisation_kind_is_known CHECK ((kind = ANY (ARRAY['operator'::text, 'partner'::text])))
+);
+
+ALTER TABLE ONLY public.organisations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisations OWNER TO watchfloor_owner;
+
+CREATE TABLE public.receipts (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    sensor_id uuid NOT NULL,
+    source text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    accepted integer NOT NULL,
+    duplicate integer NOT NULL,
+    rejected integer NOT NULL,
+    errors jsonb NOT NULL,
+    segment_id uuid,
+    CONSTRAINT receipt_has_segment_iff_accepted CHECK (((accepted > 0) = (segment_id IS NOT NULL)))
+);
+
+ALTER TABLE ONLY public.receipts FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.receipts OWNER TO watchfloor_owner;
+
+CREATE TABLE public.response_actions (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    kind text NOT NULL,
+    target text NOT NULL,
+    mode text NOT NULL,
+    approvals_needed integer NOT NULL,
+    reason text NOT NULL,
+    alert_id uuid,
+    incident_id uuid,
+    requested_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    idempotency_key text NOT NULL,
+    state text NOT NULL,
+    approvals jsonb NOT NULL,
+    decided_by text,
+    decided_at timestamp with time zone,
+    executed_at timestamp with time zone,
+    confirmed_at timestamp with time zone,
+    reverted_at timestamp with time zone,
+    attempts integer NOT NULL,
+    last_error text,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT response_confirmed_at_when_confirmed CHECK (((state <> 'confirmed'::text) OR (confirmed_at IS NOT NULL))),
+    CONSTRAINT response_state_is_known CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'rejected'::text, 'executing'::text, 'confirmed'::text, 'failed'::text, 'expired'::text, 'reverted'::text]))),
+    CONSTRAINT response_was_decided_before_it_ran CHECK (((executed_at IS NULL) OR ((decided_at IS NOT NULL) AND (decided_by IS NOT NULL))))
+);
+
+ALTER TABLE ONLY public.response_actions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.response_actions OWNER TO watchfloor_owner;
+
+CREATE TABLE public.response_policies (
+    tenant_id uuid NOT NULL,
+    kind text NOT NULL,
+    mode text NOT NULL,
+    protected_entities text[] NOT NULL,
+    severity_min text NOT NULL,
+    approval_window_seconds integer NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by text NOT NULL,
+    CONSTRAINT approval_window_is_positive CHECK ((approval_window_seconds > 0)),
+    CONSTRAINT response_mode_is_known CHECK ((mode = ANY (ARRAY['never'::text, 'ask_customer'::text, 'ask_floor'::text, 'act'::text])))
+);
+
+ALTER TABLE ONLY public.response_policies FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.response_policies OWNER TO watchfloor_owner;
+
+CREATE TABLE public.schema_migrations (
+    version integer NOT NULL,
+    name text NOT NULL,
+    checksum bytea NOT NULL,
+    applied_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE public.schema_migrations OWNER TO watchfloor_owner;
+
+CREATE TABLE public.segment_entities (
+    tenant_id uuid NOT NULL,
+    receipt_day date NOT NULL,
+    segment_id uuid NOT NULL,
+    entity text NOT NULL,
+    event_count integer NOT NULL,
+    first_time timestamp with time zone NOT NULL,
+    last_time timestamp with time zone NOT NULL
+)
+PARTITION BY RANGE (receipt_day);
+
+ALTER TABLE ONLY public.segment_entities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.segment_entities OWNER TO watchfloor_owner;
+
+CREATE TABLE public.segments (
+    tenant_id uuid NOT NULL,
+    receipt_day date NOT NULL,
+    id uuid NOT NULL,
+    first_event_id uuid NOT NULL,
+    event_count integer NOT NULL,
+    last_position bigint NOT NULL,
+    source text NOT NULL,
+    is_backfill boolean NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    first_time timestamp with time zone NOT NULL,
+    last_time timestamp with time zone NOT NULL,
+    key_version integer NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT segment_holds_events CHECK ((event_count > 0))
+)
+PARTITION BY RANGE (receipt_day);
+ALTER TABLE ONLY public.segments ALTER COLUMN sealed SET STORAGE EXTERNAL;
+
+ALTER TABLE ONLY public.segments FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.segments OWNER TO watchfloor_owner;
+
+CREATE TABLE public.sensors (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone
+);
+
+ALTER TABLE ONLY public.sensors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensors OWNER TO watchfloor_owner;
+
+CREATE TABLE public.shards (
+    id smallint NOT NULL,
+    owner text,
+    lease_until timestamp with time zone,
+    fence bigint DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY public.shards FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.shards OWNER TO watchfloor_owner;
+
+CREATE TABLE public.stream_entries (
+    tenant_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    kind text NOT NULL,
+    received_at timestamp with time zone NOT NULL,
+    receipt_day date,
+    segment_id uuid,
+    body jsonb,
+    CONSTRAINT stream_entry_has_body_iff_departure CHECK (((kind = 'departure'::text) = (body IS NOT NULL))),
+    CONSTRAINT stream_entry_has_segment_iff_segment CHECK (((kind = 'segment'::text) = ((segment_id IS NOT NULL) AND (receipt_day IS NOT NULL)))),
+    CONSTRAINT stream_entry_kind_is_known CHECK ((kind = ANY (ARRAY['segment'::text, 'departure'::text, 'tick'::text])))
+);
+
+ALTER TABLE ONLY public.stream_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stream_entries OWNER TO watchfloor_owner;
+
+CREATE TABLE public.stream_heads (
+    tenant_id uuid NOT NULL,
+    "position" bigint DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY public.stream_heads FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stream_heads OWNER TO watchfloor_owner;
+
+CREATE TABLE public.support_messages (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    author text NOT NULL,
+    visibility text NOT NULL,
+    body text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT message_visibility_is_known CHECK ((visibility = ANY (ARRAY['internal'::text, 'customer_visible'::text])))
+);
+
+ALTER TABLE ONLY public.support_messages FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.support_messages OWNER TO watchfloor_owner;
+
+CREATE TABLE public.support_requests (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    number bigint NOT NULL,
+    kind text NOT NULL,
+    subject text NOT NULL,
+    status text NOT NULL,
+    requester text NOT NULL,
+    assignee_id uuid,
+    alert_id uuid,
+    incident_id uuid,
+    case_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    first_response_at timestamp with time zone,
+    last_message_at timestamp with time zone NOT NULL,
+    resolved_at timestamp with time zone,
+    closed_at timestamp with time zone,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT support_request_closed_at_iff_closed CHECK (((status = 'closed'::text) = (closed_at IS NOT NULL))),
+    CONSTRAINT support_request_resolved_at_iff_resolved CHECK (((status = ANY (ARRAY['resolved'::text, 'closed'::text])) = (resolved_at IS NOT NULL))),
+    CONSTRAINT support_request_status_is_known CHECK ((status = ANY (ARRAY['open'::text, 'in_progress'::text, 'waiting_for_customer'::text, 'resolved'::text, 'closed'::text])))
+);
+
+ALTER TABLE ONLY public.support_requests FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.support_requests OWNER TO watchfloor_owner;
+
+CREATE TABLE public.tenant_keys (
+    tenant_id uuid NOT NULL,
+    version integer NOT NULL,
+    wrapped_key bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+
+ALTER TABLE ONLY public.tenant_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenant_keys OWNER TO watchfloor_owner;
+
+CREATE TABLE public.tenants (
+    tenant_id uuid NOT NULL,
+    organisation_id uuid,
+    name text NOT NULL,
+    region text NOT NULL,
+    utc_offset_seconds integer DEFAULT 0 NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenant_status_is_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'leaving'::text])))
+);
+
+ALTER TABLE ONLY public.tenants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenants OWNER TO watchfloor_owner;
+
+CREATE TABLE public.timeline_entries (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    subject_kind text NOT NULL,
+    subject_id uuid NOT NULL,
+    "time" timestamp with time zone NOT NULL,
+    kind text NOT NULL,
+    actor text NOT NULL,
+    body text NOT NULL,
+    ref_kind text,
+    ref_id uuid,
+    CONSTRAINT timeline_ref_is_whole CHECK (((ref_kind IS NULL) = (ref_id IS NULL)))
+);
+
+ALTER TABLE ONLY public.timeline_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.timeline_entries OWNER TO watchfloor_owner;
+
+CREATE TABLE public.work (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    ref_id uuid NOT NULL,
+    run_at timestamp with time zone NOT NULL,
+    lease_until timestamp with time zone,
+    lease_owner text,
+    fence bigint DEFAULT 0 NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL
+);
+
+ALTER TABLE ONLY public.work FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.work OWNER TO watchfloor_owner;
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY public.audit_entries
+    ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.batch_repeats
+    ADD CONSTRAINT batch_repeats_pkey PRIMARY KEY (tenant_id, sensor_id, fingerprint);
+
+ALTER TABLE ONLY public.case_comments
+    ADD CONSTRAINT case_comments_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases
+    ADD CONSTRAINT cases_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.cases
+    ADD CONSTRAINT cases_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY public.connectors
+    ADD CONSTRAINT connector_is_one_a_kind UNIQUE (tenant_id, kind);
+
+ALTER TABLE ONLY public.connectors
+    ADD CONSTRAINT connectors_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.counters
+    ADD CONSTRAINT counters_pkey PRIMARY KEY (tenant_id, series);
+
+ALTER TABLE ONLY public.departures
+    ADD CONSTRAINT departures_pkey PRIMARY KEY (tenant_id, person);
+
+ALTER TABLE ONLY public.detectors
+    ADD CONSTRAINT detectors_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY public.effect_attempts
+    ADD CONSTRAINT effect_attempts_pkey PRIMARY KEY (tenant_id, effect_id, attempt);
+
+ALTER TABLE ONLY public.effects
+    ADD CONSTRAINT effect_happens_once UNIQUE (tenant_id, dedupe_key);
+
+ALTER TABLE ONLY public.effects
+    ADD CONSTRAINT effects_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.idempotency_keys
+    ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, caller, key_hash);
+
+ALTER TABLE ONLY public.incidents
+    ADD CONSTRAINT incidents_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.incidents
+    ADD CONSTRAINT incidents_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY public.investigations
+    ADD CONSTRAINT investigations_pkey PRIMARY KEY (tenant_id, alert_id);
+
+ALTER TABLE ONLY public.native_ids
+    ADD CONSTRAINT native_ids_pkey PRIMARY KEY (tenant_id, source, native_hash);
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.receipts
+    ADD CONSTRAINT receipts_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.response_actions
+    ADD CONSTRAINT response_actions_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.response_actions
+    ADD CONSTRAINT response_actions_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY public.response_actions
+    ADD CONSTRAINT response_is_asked_once UNIQUE (tenant_id, idempotency_key);
+
+ALTER TABLE ONLY public.response_policies
+    ADD CONSTRAINT response_policies_pkey PRIMARY KEY (tenant_id, kind);
+
+ALTER TABLE ONLY public.schema_migrations
+    ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (version);
+
+ALTER TABLE ONLY public.segment_entities
+    ADD CONSTRAINT segment_entities_pkey PRIMARY KEY (tenant_id, entity, receipt_day, segment_id);
+
+ALTER TABLE ONLY public.segments
+    ADD CONSTRAINT segments_pkey PRIMARY KEY (tenant_id, receipt_day, id);
+
+ALTER TABLE ONLY public.sensor_keys
+    ADD CONSTRAINT sensor_keys_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.sensors
+    ADD CONSTRAINT sensor_name_is_unique_in_tenant UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY public.sensors
+    ADD CONSTRAINT sensors_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.shards
+    ADD CONSTRAINT shards_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staff_tokens
+    ADD CONSTRAINT staff_tokens_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staff_tokens
+    ADD CONSTRAINT staff_tokens_sha256_key UNIQUE (sha256);
+
+ALTER TABLE ONLY public.stream_entries
+    ADD CONSTRAINT stream_entries_pkey PRIMARY KEY (tenant_id, "position");
+
+ALTER TABLE ONLY public.stream_heads
+    ADD CONSTRAINT stream_heads_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY public.subscriptions
+    ADD CONSTRAINT subscription_has_one_tenant UNIQUE (subscription_id);
+
+ALTER TABLE ONLY public.subscriptions
+    ADD CONSTRAINT subscriptions_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY public.support_messages
+    ADD CONSTRAINT support_messages_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.support_requests
+    ADD CONSTRAINT support_requests_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.support_requests
+    ADD CONSTRAINT support_requests_tenant_id_number_key UNIQUE (tenant_id, number);
+
+ALTER TABLE ONLY public.tenant_keys
+    ADD CONSTRAINT tenant_keys_pkey PRIMARY KEY (tenant_id, version);
+
+ALTER TABLE ONLY public.tenants
+    ADD CONSTRAINT tenants_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY public.timeline_entries
+    ADD CONSTRAINT timeline_entries_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT user_email_is_unique_in_tenant UNIQUE (tenant_id, email);
+
+ALTER TABLE ONLY public.user_tokens
+    ADD CONSTRAINT user_tokens_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.work
+    ADD CONSTRAINT work_is_asked_once UNIQUE (tenant_id, kind, ref_id);
+
+ALTER TABLE ONLY public.work
+    ADD CONSTRAINT work_pkey PRIMARY KEY (tenant_id, id);
+
+CREATE INDEX alerts_by_fingerprint ON public.alerts USING btree (tenant_id, fingerprint, id);
+
+CREATE INDEX alerts_by_incident ON public.alerts USING btree (tenant_id, incident_id);
+
+CREATE UNIQUE INDEX alerts_raised_once ON public.alerts USING btree (tenant_id, fingerprint) WHERE (closed_at IS NULL);
+
+CREATE INDEX audit_entries_by_time ON public.audit_entries USING btree (tenant_id, at, id);
+
+CREATE INDEX case_comments_by_case ON public.case_comments USING btree (tenant_id, case_id, id);
+
+CREATE UNIQUE INDEX cases_by_incident ON public.cases USING btree (tenant_id, incident_id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX grants_by_staff ON public.grants USING btree (staff_id, tenant_id);
+
+CREATE INDEX response_actions_by_incident ON public.response_actions USING btree (tenant_id, incident_id);
+
+CREATE INDEX segments_by_first_event ON ONLY public.segments USING btree (tenant_id, first_event_id);
+
+CREATE UNIQUE INDEX sensor_keys_by_hash ON public.sensor_keys USING btree (sha256);
+
+CREATE INDEX support_messages_by_request ON public.support_messages USING btree (tenant_id, request_id, id);
+
+CREATE INDEX timeline_entries_by_subject ON public.timeline_entries USING btree (tenant_id, subject_id, "time");
+
+CREATE UNIQUE INDEX user_tokens_by_hash ON public.user_tokens USING btree (sha256);
+
+CREATE INDEX work_by_run_at ON public.work USING btree (run_at);
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.alerts
+    ADD CONSTRAINT alerts_tenant_id_incident_id_fkey FOREIGN KEY (tenant_id, incident_id) REFERENCES public.incidents(tenant_id, id);
+
+ALTER TABLE ONLY public.case_comments
+    ADD CONSTRAINT case_comments_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases(tenant_id, id);
+
+ALTER TABLE ONLY public.cases
+    ADD CONSTRAINT cases_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.cases
+    ADD CONSTRAINT cases_tenant_id_incident_id_fkey FOREIGN KEY (tenant_id, incident_id) REFERENCES public.incidents(tenant_id, id);
+
+ALTER TABLE ONLY public.connectors
+    ADD CONSTRAINT connectors_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.counters
+    ADD CONSTRAINT counters_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.departures
+    ADD CONSTRAINT departures_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.detectors
+    ADD CONSTRAINT detectors_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.effect_attempts
+    ADD CONSTRAINT effect_attempts_tenant_id_effect_id_fkey FOREIGN KEY (tenant_id, effect_id) REFERENCES public.effects(tenant_id, id);
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.grants
+    ADD CONSTRAINT grants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.incidents
+    ADD CONSTRAINT incidents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.investigations
+    ADD CONSTRAINT investigations_tenant_id_alert_id_fkey FOREIGN KEY (tenant_id, alert_id) REFERENCES public.alerts(tenant_id, id);
+
+ALTER TABLE ONLY public.receipts
+    ADD CONSTRAINT receipts_tenant_id_sensor_id_fkey FOREIGN KEY (tenant_id, sensor_id) REFERENCES public.sensors(tenant_id, id);
+
+ALTER TABLE ONLY public.response_actions
+    ADD CONSTRAINT response_actions_tenant_id_alert_id_fkey FOREIGN KEY (tenant_id, alert_id) REFERENCES public.alerts(tenant_id, id);
+
+ALTER TABLE ONLY public.response_actions
+    ADD CONSTRAINT response_actions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.response_actions
+    ADD CONSTRAINT response_actions_tenant_id_incident_id_fkey FOREIGN KEY (tenant_id, incident_id) REFERENCES public.incidents(tenant_id, id);
+
+ALTER TABLE ONLY public.response_policies
+    ADD CONSTRAINT response_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.sensor_keys
+    ADD CONSTRAINT sensor_keys_tenant_id_sensor_id_fkey FOREIGN KEY (tenant_id, sensor_id) REFERENCES public.sensors(tenant_id, id);
+
+ALTER TABLE ONLY public.sensors
+    ADD CONSTRAINT sensors_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.staff_tokens
+    ADD CONSTRAINT staff_tokens_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.stream_heads
+    ADD CONSTRAINT stream_heads_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.subscriptions
+    ADD CONSTRAINT subscriptions_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.support_messages
+    ADD CONSTRAINT support_messages_tenant_id_request_id_fkey FOREIGN KEY (tenant_id, request_id) REFERENCES public.support_requests(tenant_id, id);
+
+ALTER TABLE ONLY public.support_requests
+    ADD CONSTRAINT support_requests_tenant_id_alert_id_fkey FOREIGN KEY (tenant_id, alert_id) REFERENCES public.alerts(tenant_id, id);
+
+ALTER TABLE ONLY public.support_requests
+    ADD CONSTRAINT support_requests_tenant_id_case_id_fkey FOREIGN KEY (tenant_id, case_id) REFERENCES public.cases(tenant_id, id);
+
+ALTER TABLE ONLY public.support_requests
+    ADD CONSTRAINT support_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.support_requests
+    ADD CONSTRAINT support_requests_tenant_id_incident_id_fkey FOREIGN KEY (tenant_id, incident_id) REFERENCES public.incidents(tenant_id, id);
+
+ALTER TABLE ONLY public.tenant_keys
+    ADD CONSTRAINT tenant_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.tenants
+    ADD CONSTRAINT tenants_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.timeline_entries
+    ADD CONSTRAINT timeline_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.user_tokens
+    ADD CONSTRAINT user_tokens_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.users(tenant_id, id);
+
+ALTER TABLE ONLY public.users
+    ADD CONSTRAINT users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE public.alerts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.batch_repeats ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.case_comments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.cases ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.connectors ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.counters ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.departures ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.detectors ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.effect_attempts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.effects ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.incidents ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.investigations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY lookup ON public.sensor_keys FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.staff FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.staff_tokens FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.subscriptions FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.user_tokens FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.users FOR SELECT TO watchfloor_lookup USING (true);
+
+ALTER TABLE public.native_ids ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY platform ON public.detectors FOR SELECT TO watchfloor_platform USING (true);
+
+CREATE POLICY platform ON public.organisations TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.shards TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.staff TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.staff_tokens TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.stream_heads FOR SELECT TO watchfloor_platform USING (true);
+
+CREATE POLICY platform ON public.tenants TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.work TO watchfloor_platform USING (true) WITH CHECK (true);
+
+ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.response_actions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.response_policies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.segment_entities ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.segments ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensor_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensors ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.shards ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff ON public.alerts FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.audit_entries FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.case_comments FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.cases FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.departures FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.effect_attempts FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.effects FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.grants FOR SELECT TO watchfloor_staff USING ((staff_id = public.current_staff()));
+
+CREATE POLICY staff ON public.incidents FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.investigations FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.response_actions FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.response_policies FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.sensors FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+ALTER TABLE public.staff ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY staff ON public.support_messages FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.support_requests FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.tenants FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.timeline_entries FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+CREATE POLICY staff ON public.users FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+
+ALTER TABLE public.staff_tokens ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stream_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.stream_heads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.subscriptions ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.support_messages ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.support_requests ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY tenant ON public.alerts TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.audit_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.batch_repeats TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.case_comments TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.cases TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.connectors TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.counters TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.departures TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.detectors TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.effect_attempts TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.effects TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.grants TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.idempotency_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.incidents TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.investigations TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.native_ids TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.receipts TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.response_actions TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.response_policies TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.segment_entities TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.segments TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.sensor_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.sensors TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.stream_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.stream_heads TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.subscriptions TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.support_messages TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.support_requests TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.tenant_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.tenants TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.timeline_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.user_tokens TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.users TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.work TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+ALTER TABLE public.tenant_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.timeline_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_tokens ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.users ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.work ENABLE ROW LEVEL SECURITY;
+
+GRANT USAGE ON SCHEMA public TO watchfloor_service;
+GRANT USAGE ON SCHEMA public TO watchfloor_staff;
+GRANT USAGE ON SCHEMA public TO watchfloor_platform;
+GRANT USAGE ON SCHEMA public TO watchfloor_lookup;
+
+REVOKE ALL ON FUNCTION public.current_staff() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.current_staff() TO watchfloor_staff;
+
+REVOKE ALL ON FUNCTION public.current_tenant() FROM PUBLIC;
+GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_service;
+GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_staff;
+GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_platform;
+
+REVOKE ALL ON FUNCTION public.ensure_event_partitions(through date) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.ensure_event_partitions(through date) TO watchfloor_platform;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_keys TO watchfloor_service;
+GRANT SELECT ON TABLE public.sensor_keys TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.sensor_keys TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_sensor_key(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_sensor_key(hash bytea) TO watchfloor_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO watchfloor_platform;
+GRANT SELECT ON TABLE public.staff TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.staff TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_tokens TO watchfloor_platform;
+GRANT SELECT ON TABLE public.staff_tokens TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.staff_tokens TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_staff_token(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_staff_token(hash bytea) TO watchfloor_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.subscriptions TO watchfloor_service;
+GRANT SELECT ON TABLE public.subscriptions TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.subscriptions TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_subscription(subscription uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_subscription(subscription uuid) TO watchfloor_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_tokens TO watchfloor_service;
+GRANT SELECT ON TABLE public.user_tokens TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.user_tokens TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.users TO watchfloor_service;
+GRANT SELECT ON TABLE public.users TO watchfloor_staff;
+GRANT SELECT ON TABLE public.users TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.users TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_user_token(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_user_token(hash bytea) TO watchfloor_service;
+
+REVOKE ALL ON FUNCTION public.make_append_only(secured regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) FROM PUBLIC;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.alerts TO watchfloor_service;
+GRANT SELECT ON TABLE public.alerts TO watchfloor_staff;
+GRANT SELECT ON TABLE public.alerts TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.audit_entries TO watchfloor_service;
+GRANT SELECT ON TABLE public.audit_entries TO watchfloor_staff;
+GRANT SELECT ON TABLE public.audit_entries TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch_repeats TO watchfloor_service;
+GRANT SELECT ON TABLE public.batch_repeats TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.case_comments TO watchfloor_service;
+GRANT SELECT ON TABLE public.case_comments TO watchfloor_staff;
+GRANT SELECT ON TABLE public.case_comments TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.cases TO watchfloor_service;
+GRANT SELECT ON TABLE public.cases TO watchfloor_staff;
+GRANT SELECT ON TABLE public.cases TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.connectors TO watchfloor_service;
+GRANT SELECT ON TABLE public.connectors TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.counters TO watchfloor_service;
+GRANT SELECT ON TABLE public.counters TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.departures TO watchfloor_service;
+GRANT SELECT ON TABLE public.departures TO watchfloor_staff;
+GRANT SELECT ON TABLE public.departures TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.detectors TO watchfloor_service;
+GRANT SELECT ON TABLE public.detectors TO watchfloor_platform;
+GRANT SELECT ON TABLE public.detectors TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.effect_attempts TO watchfloor_service;
+GRANT SELECT ON TABLE public.effect_attempts TO watchfloor_staff;
+GRANT SELECT ON TABLE public.effect_attempts TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.effects TO watchfloor_service;
+GRANT SELECT ON TABLE public.effects TO watchfloor_staff;
+GRANT SELECT ON TABLE public.effects TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grants TO watchfloor_service;
+GRANT SELECT ON TABLE public.grants TO watchfloor_backup;
+GRANT SELECT ON TABLE public.grants TO watchfloor_staff;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO watchfloor_service;
+GRANT SELECT ON TABLE public.idempotency_keys TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.incidents TO watchfloor_service;
+GRANT SELECT ON TABLE public.incidents TO watchfloor_staff;
+GRANT SELECT ON TABLE public.incidents TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.investigations TO watchfloor_service;
+GRANT SELECT ON TABLE public.investigations TO watchfloor_staff;
+GRANT SELECT ON TABLE public.investigations TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.native_ids TO watchfloor_service;
+GRANT SELECT ON TABLE public.native_ids TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisations TO watchfloor_platform;
+GRANT SELECT ON TABLE public.organisations TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipts TO watchfloor_service;
+GRANT SELECT ON TABLE public.receipts TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.response_actions TO watchfloor_service;
+GRANT SELECT ON TABLE public.response_actions TO watchfloor_staff;
+GRANT SELECT ON TABLE public.response_actions TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.response_policies TO watchfloor_service;
+GRANT SELECT ON TABLE public.response_policies TO watchfloor_staff;
+GRANT SELECT ON TABLE public.response_policies TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.segment_entities TO watchfloor_service;
+GRANT SELECT ON TABLE public.segment_entities TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.segments TO watchfloor_service;
+GRANT SELECT ON TABLE public.segments TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensors TO watchfloor_service;
+GRANT SELECT ON TABLE public.sensors TO watchfloor_staff;
+GRANT SELECT ON TABLE public.sensors TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shards TO watchfloor_platform;
+GRANT SELECT ON TABLE public.shards TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.stream_entries TO watchfloor_service;
+GRANT SELECT ON TABLE public.stream_entries TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stream_heads TO watchfloor_service;
+GRANT SELECT ON TABLE public.stream_heads TO watchfloor_platform;
+GRANT SELECT ON TABLE public.stream_heads TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.support_messages TO watchfloor_service;
+GRANT SELECT ON TABLE public.support_messages TO watchfloor_staff;
+GRANT SELECT ON TABLE public.support_messages TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.support_requests TO watchfloor_service;
+GRANT SELECT ON TABLE public.support_requests TO watchfloor_staff;
+GRANT SELECT ON TABLE public.support_requests TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_keys TO watchfloor_service;
+GRANT SELECT ON TABLE public.tenant_keys TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO watchfloor_service;
+GRANT SELECT ON TABLE public.tenants TO watchfloor_staff;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO watchfloor_platform;
+GRANT SELECT ON TABLE public.tenants TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.timeline_entries TO watchfloor_service;
+GRANT SELECT ON TABLE public.timeline_entries TO watchfloor_staff;
+GRANT SELECT ON TABLE public.timeline_entries TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.work TO watchfloor_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.work TO watchfloor_platform;
+GRANT SELECT ON TABLE public.work TO watchfloor_backup;
+
+ALTER DEFAULT PRIVILEGES FOR ROLE watchfloor_owner REVOKE ALL ON FUNCTIONS  FROM PUBLIC;
+
