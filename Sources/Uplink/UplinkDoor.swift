@@ -83,8 +83,17 @@ package struct UplinkDoor: Sendable {
 
     private func unpack(_ request: Request, _ coding: ContentCoding) async throws -> [UInt8] {
         let unpacker = try coding.unpacker(bytesMaximum: IngestBatch.bytesMaximum)
-        for try await chunk in request.body {
-            try chunk.withUnsafeReadableBytes { try unpacker.take($0) }
+        do {
+            for try await chunk in request.body {
+                try chunk.withUnsafeReadableBytes { try unpacker.take($0) }
+            }
+        } catch let problem as Problem {
+            throw problem
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // The connection broke off, or what came is no HTTP.
+            throw Problem(.badRequest, "The body could not be read to its end.")
         }
         return try unpacker.finish()
     }

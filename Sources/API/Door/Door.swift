@@ -54,7 +54,7 @@ package struct Door: Sendable {
         if request.headers[.contentType] != nil || declared ?? 0 > 0 {
             try MediaType.requireJSON(request.headers[.contentType])
         }
-        let buffer = try await request.body.collect(upTo: Self.bodyBytesMaximum)
+        let buffer = try await collect(request)
         if buffer.readableBytes == 0 {
             guard expected.isRequired else { return .null }
             throw Problem(
@@ -65,5 +65,18 @@ package struct Door: Sendable {
         let faults = shape.faults(of: value)
         guard faults.isEmpty else { throw Problem(.invalid, "The request is not valid.", faults: faults) }
         return value
+    }
+
+    private func collect(_ request: Request) async throws -> ByteBuffer {
+        do {
+            return try await request.body.collect(upTo: Self.bodyBytesMaximum)
+        } catch is NIOTooManyBytesError {
+            throw Problem.contentTooLarge
+        } catch is CancellationError {
+            throw CancellationError()
+        } catch {
+            // The connection broke off, or what came is no HTTP.
+            throw Problem(.badRequest, "The body could not be read to its end.")
+        }
     }
 }

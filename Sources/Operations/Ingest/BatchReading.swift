@@ -63,6 +63,7 @@ struct BatchReading {
 
     /// A record that was JSON and lacked something was read; it is told line by line, and the batch is not refused.
     private static func wasReadable(_ reason: String) -> Bool {
-        reason != Rejection.invalidJSON.rawValue && reason != Rejection.invalidUTF8.rawValue
+        let unreadable: [Rejection] = [.invalidJSON, .invalidUTF8, .tooDeep, .tooLarge, .empty]
+        return !unreadable.contains { $0.rawValue == reason }
     }
 }
