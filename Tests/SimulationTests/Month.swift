@@ -91,3 +91,8 @@ struct Line {
             && (visibility == "shared_externally" || visibility == "people_with_link")
     }
 }
+
+/// A month has some twenty thousand records, which the report of a run need not list.
+extension Month: CustomTestStringConvertible {
+    var testDescription: String { "\(company.name), \(company.scenario.rawValue)" }
+}
