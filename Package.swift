@@ -172,6 +172,23 @@ let package = Package(
             ]),
         tests("UplinkTests", ["Uplink", "Sensor", "Vocabulary", nioCore]),
         tests("OperationsTests", ["Operations", "Vocabulary"]),
+        .target(
+            name: "TestFloor",
+            dependencies: domain + [
+                "Operations", "Postgres", "Storage", "Mail", "Connectors", "Uplink", "API", "Worker",
+                hummingbird,
+                .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
+            ],
+            path: "Tests/TestFloor", swiftSettings: strict),
+        tests(
+            "StorageTests",
+            ["TestFloor", "Casework", "Operations", "Postgres", "Storage", "Telemetry", "Vocabulary"]),
+        tests(
+            "FloorTests",
+            domain + [
+                "TestFloor", "Simulation", "Operations", "Postgres", "Mail", "Connectors", "Worker",
+                .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes,
+            ]),
         tests("HouseTests", []),
     ]
 )

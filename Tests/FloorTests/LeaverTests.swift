@@ -78,8 +78,6 @@ struct Month {
         try await month.acme.policy(.act)
         try await floor.detect()
         try await month.comesBack()
-        dumpEverything()
-
         // One incident of two alerts, with its case.
         let kim = month.kim.context()
         let incident = try #require(
@@ -103,14 +101,84 @@ struct Month {
         #expect(await directory.sessions(of: leaver) == 0)
         #expect(dossier.actions.map(\.state) == [.confirmed])
 
+        // What happened at the same moment has no order of its own.
         let timeline = try await GetIncidentTimeline(.id(incident.id), tenant: nil)
             .perform(on: floor.service, in: kim)
-        for line in timeline { print("TIMELINE", line.time, line.kind.rawValue, line.actor.description, line.text) }
+        let told = timeline.map { "\($0.time - TestClock.start) \($0.kind.rawValue) by \($0.actor.description)" }
+        #expect(
+            Set(told) == [
+                "0.0 seconds opened by system:detection", "5.0 seconds response_proposed by system:response",
+                "5.0 seconds investigated by system:investigation", "5.0 seconds response_confirmed by system:worker",
+                "168.0 seconds joined by system:detection", "173.0 seconds investigated by system:investigation",
+            ])
+        #expect(timeline.map(\.time) == timeline.map(\.time).sorted())
         let report = try await GetIncidentReport(.id(incident.id), tenant: nil).perform(on: floor.service, in: kim)
-        print("REPORT", report.markdown)
+        #expect(report.markdown.hasPrefix("# INC-1 SaaS / Access::Log-in By Departed User From New Network\n"))
+        for id in dossier.alerts.flatMap(\.finding.eventIDs) {
+            #expect(report.markdown.contains("event:\(id)"), "the report rests on what was found")
+        }
+        try expectMails(to: leaver, from: month.company.storyAddress, dossier)
     }
-}
 
-func dumpEverything() {
-    for mail in floor.mail.sent { print("MAIL", mail.date, mail.to.address, mail.subject); print(mail.text) }
+    private func expectMails(to leaver: String, from address: String, _ dossier: IncidentDossier) throws {
+        let network = address.split(separator: ":").prefix(4).joined(separator: ":") + "::/64"
+        let action = try #require(dossier.actions.first)
+        let tenantWide = try #require(
+            dossier.alerts[0].finding.components.first { $0.name == "network_new_for_entity" }?.statement)
+        #expect(floor.mail.sent.map(\.to.address.description) == ["kim@acme.example", "kim@acme.example"])
+        // Five seconds after it happened.
+        #expect(floor.mail.sent.map(\.date) == [TestClock.start + .seconds(5), TestClock.start + .seconds(5)])
+        #expect(
+            floor.mail.sent.map(\.subject) == [
+                "[INC-1] Critical incident: SaaS / Access::Log-in By Departed User From New Network (\(leaver))",
+                "[INC-1] Done: end all sessions of \(leaver) and disable the account",
+            ])
+        #expect(
+            floor.mail.sent[0].text == """
+                Critical incident INC-1 at acme
+                SaaS / Access::Log-in By Departed User From New Network
+
+                Who:             \(leaver) (user)
+                When:            2040-01-03 09:00:00 UTC
+                Address:         \(address)
+                Network:         \(network)
+                Rarity:          100 % (never seen before)
+                Confidence:      100 of 100
+                Technique:       T1078.004 Valid Accounts: Cloud Accounts, initial-access, ATT&CK 17.1
+                Incident opened: 2040-01-03 09:00:05 UTC
+
+                WATCHFLOOR IS ACTING
+                By your standing leave, now: end all sessions of \(leaver) and disable the account.
+                A second mail says how it went.
+
+                WHY IT STANDS OUT
+                - \(leaver) left at 2039-12-25T09:00:00Z, 9 days 0 hours before this
+                - \(tenantWide)
+
+                Everything about it: https://watchfloor.example/v1/incidents/\(dossier.incident.id)
+
+                ----
+                Watchfloor, for Northgate SOC. You receive this as a security contact of acme.
+                Nobody reads answers to this mail: please use the page above.
+
+                """)
+        #expect(
+            floor.mail.sent[1].text == """
+                Done at acme (ACT-1): end all sessions of \(leaver) and disable the account
+                Watchfloor did this and read it back from the target.
+
+                Target:          \(leaver) (user)
+                Done:            2040-01-03 09:00:05 UTC
+                By leave of:     system:response
+                Target's answer: the directory shows the account as disabled
+                Incident:        INC-1
+
+                Everything about it: https://watchfloor.example/v1/response/actions/\(action.id)
+
+                ----
+                Watchfloor, for Northgate SOC. You receive this as a security contact of acme.
+                Nobody reads answers to this mail: please use the page above.
+
+                """)
+    }
 }

@@ -48,6 +48,8 @@ extension TestClientProtocol {
 }
 
 extension TestResponse {
+    package var text: String { String(buffer: body) }
+
     package var json: JSON {
         get throws { try JSONDecoder().decode(JSON.self, from: Data(body.readableBytesView)) }
     }

@@ -32,6 +32,7 @@ package final class Bench: Sendable {
     package let directories = MemoryDirectories()
     package let marketplace = MemoryMarketplace()
     package let logger: Logger
+    let bells = Bells()
     let detections = Mutex<[TenantID: TenantDetection]>([:])
     private let cluster: EmbeddedCluster
 
@@ -59,16 +60,16 @@ package final class Bench: Sendable {
         pool = PostgresPool(asService, logger: logger)
         superuser = PostgresPool(asSuperuser, logger: logger)
         service = Floor(
-            store: try Self.store(over: pool), identifiers: Identifiers(), directories: directories,
+            store: try Self.store(over: pool, bells: bells), identifiers: Identifiers(), directories: directories,
             marketplace: marketplace, mail: mail, renderer: try Self.renderer(),
             settings: FloorSettings(publicURL: Self.publicURL, mailFrom: "soc@watchfloor.example", region: "eu"))
     }
 
     /// - Parameter wrappingKey: the service's own key; 32 bytes.
     package static func store(
-        over pool: PostgresPool, wrappingKey: [UInt8] = Bench.wrappingKey
+        over pool: PostgresPool, wrappingKey: [UInt8] = Bench.wrappingKey, bells: Bells = Bells()
     ) throws -> PostgresStore {
-        PostgresStore(pool: pool, keyring: try Keyring(wrappingKey: wrappingKey), bells: Bells())
+        PostgresStore(pool: pool, keyring: try Keyring(wrappingKey: wrappingKey), bells: bells)
     }
 
     private static func renderer() throws -> TemplateRenderer {

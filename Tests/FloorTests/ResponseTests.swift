@@ -1,0 +1,345 @@
+import Casework
+import Connectors
+import Mail
+import Notifications
+import Operations
+import Response
+import TestFloor
+import Testing
+import Vocabulary
+
+private let act = ItemKey<Noun.ResponseAction>.number(1)
+
+@Suite(.freshDatabase) struct `A response that the customer is asked about` {
+    @Test func `is mailed with its question, approved, carried out and told of`() async throws {
+        let story = try await Break.prepare(.askCustomer)
+        try await story.comesBack()
+        let proposed = try #require(try await story.action())
+        #expect(proposed.state == .proposed && proposed.approvalsNeeded == 1)
+        #expect(proposed.expiresAt == TestClock.start + .hours(24))
+        let question = try #require(floor.mail.sent.first)
+        #expect(floor.mail.sent.count == 1)
+        #expect(question.text.contains("WE NEED YOUR DECISION by 2040-01-04 09:00:00 UTC"))
+        #expect(question.text.contains("https://watchfloor.example/v1/response/actions/\(proposed.id)"))
+        #expect(try await !story.isDisabled())
+
+        floor.clock.advance(by: .minutes(7))
+        let approved = try await ApproveResponse(act, tenant: nil).perform(on: floor.service, in: story.kim.context())
+        #expect(approved.state == .approved)
+        #expect(approved.decidedBy == story.kim.caller.actor.description)
+        #expect(approved.decidedAt == TestClock.start + .minutes(7))
+        try await floor.work()
+        #expect(try await story.action()?.state == .confirmed)
+        #expect(try await story.isDisabled())
+        #expect(try await story.incident()?.status == .contained)
+        #expect(
+            floor.mail.sent.dropFirst().map(\.subject) == [
+                "[INC-1] Done: end all sessions of lena@acme.example and disable the account"
+            ])
+        // Its time running out later changes nothing.
+        floor.clock.advance(by: .hours(24))
+        #expect(try await floor.work() == [.expireResponse])
+        #expect(try await story.action()?.state == .confirmed)
+    }
+
+    @Test func `is not carried out when the customer says no, and can then not be approved`() async throws {
+        let story = try await Break.prepare(.askCustomer)
+        try await story.comesBack()
+        let rejected = try await RejectResponse(act, tenant: nil, reason: "She is back, on a contract.")
+            .perform(on: floor.service, in: story.kim.context())
+        #expect(rejected.state == .rejected)
+        let late = try await refusal {
+            try await ApproveResponse(act, tenant: nil).perform(on: floor.service, in: story.kim.context())
+        }
+        #expect(late == .conflict)
+        try await floor.work()
+        #expect(try await !story.isDisabled())
+        let incident = try #require(try await story.incident())
+        let timeline = try await GetIncidentTimeline(.id(incident.id), tenant: nil)
+            .perform(on: floor.service, in: story.kim.context())
+        #expect(timeline.contains { $0.text == "ACT-1 rejected: She is back, on a contract." })
+    }
+
+    @Test func `lapses when nobody answers in time`() async throws {
+        let story = try await Break.prepare(.askCustomer, approvalWindow: .minutes(30))
+        try await story.comesBack()
+        floor.clock.advance(by: .minutes(29))
+        #expect(try await floor.work().isEmpty)
+        floor.clock.advance(by: .minutes(1))
+        #expect(try await floor.work() == [.expireResponse])
+        #expect(try await story.action()?.state == .expired)
+        let late = try await refusal {
+            try await ApproveResponse(act, tenant: nil).perform(on: floor.service, in: story.kim.context())
+        }
+        #expect(late == .conflict)
+        #expect(try await !story.isDisabled())
+    }
+
+    @Test func `cannot be approved once its time is up, even before anybody has noticed`() async throws {
+        let story = try await Break.prepare(.askCustomer, approvalWindow: .minutes(30))
+        try await story.comesBack()
+        floor.clock.advance(by: .minutes(30))
+        let late = try await refusal {
+            try await ApproveResponse(act, tenant: nil).perform(on: floor.service, in: story.kim.context())
+        }
+        #expect(late == .conflict)
+    }
+
+    @Test func `is nobody's to decide but the customer's`() async throws {
+        let story = try await Break.prepare(.askCustomer)
+        try await story.comesBack()
+        let ana = try await floor.analyst(granted: story.acme)
+        let byFloor = try await refusal {
+            try await ApproveResponse(act, tenant: story.acme.id).perform(on: floor.service, in: ana.context())
+        }
+        #expect(byFloor == .forbidden)
+        let bolt = try await floor.tenant("bolt").administrator()
+        let id = try #require(try await story.action()?.id)
+        let byNeighbour = try await refusal {
+            try await ApproveResponse(.id(id), tenant: nil).perform(on: floor.service, in: bolt.context())
+        }
+        #expect(byNeighbour == .notFound)
+        #expect(try await story.action()?.state == .proposed)
+    }
+
+    @Test func `is asked once, however often its cause comes again`() async throws {
+        let story = try await Break.prepare(.askCustomer)
+        try await story.comesBack("1")
+        floor.clock.advance(by: .minutes(5))
+        try await story.comesBack("2")
+        floor.clock.advance(by: .hours(2))
+        try await story.comesBack("3")
+        let actions = try await ListResponseActions(tenant: nil).perform(on: floor.service, in: story.kim.context())
+        #expect(actions.items.count == 1)
+    }
+}
+
+@Suite(.freshDatabase) struct `A response that the floor is asked about` {
+    @Test func `waits for an analyst and tells the customer when it is done`() async throws {
+        let story = try await Break.prepare(.askFloor)
+        try await story.comesBack()
+        #expect(floor.mail.sent.count == 1)
+        #expect(floor.mail.sent.first?.text.contains("WE NEED YOUR DECISION") == false)
+        let ana = try await floor.analyst(granted: story.acme)
+        _ = try await ApproveResponse(act, tenant: story.acme.id).perform(on: floor.service, in: ana.context())
+        try await floor.work()
+        #expect(try await story.action()?.state == .confirmed)
+        #expect(try await story.isDisabled())
+        #expect(floor.mail.sent.count == 2)
+    }
+
+    @Test func `needs two people for somebody who is protected`() async throws {
+        let story = try await Break.prepare(.askFloor, protecting: [Break.target])
+        try await story.comesBack()
+        let ana = try await floor.analyst(granted: story.acme)
+        let ben = try await floor.analyst("ben", granted: story.acme)
+        func approve(_ person: Person) async throws -> ResponseAction.State {
+            try await ApproveResponse(act, tenant: story.acme.id).perform(on: floor.service, in: person.context()).state
+        }
+        #expect(try await approve(ana) == .proposed)
+        #expect(try await refusal { try await approve(ana) } == .conflict)
+        try await floor.work()
+        #expect(try await !story.isDisabled())
+        #expect(try await approve(ben) == .approved)
+        try await floor.work()
+        #expect(try await story.isDisabled())
+    }
+
+    @Test func `is refused by one person's no, whoever agreed before`() async throws {
+        let story = try await Break.prepare(.askFloor, protecting: [Break.target])
+        try await story.comesBack()
+        let ana = try await floor.analyst(granted: story.acme)
+        let ben = try await floor.analyst("ben", granted: story.acme)
+        _ = try await ApproveResponse(act, tenant: story.acme.id).perform(on: floor.service, in: ana.context())
+        let no = try await RejectResponse(act, tenant: story.acme.id, reason: "Not her.")
+            .perform(on: floor.service, in: ben.context())
+        #expect(no.state == .rejected)
+    }
+
+    @Test func `is agreed by two at the same moment once`() async throws {
+        let story = try await Break.prepare(.askFloor)
+        try await story.comesBack()
+        var people: [Person] = []
+        for name in ["ana", "ben", "cleo", "dan"] {
+            people.append(try await floor.analyst(name, granted: story.acme))
+        }
+        let refusals = try await withThrowingTaskGroup(of: ProblemKind?.self) { group in
+            for person in people {
+                group.addTask {
+                    try await refusal {
+                        try await ApproveResponse(act, tenant: story.acme.id)
+                            .perform(on: floor.service, in: person.context())
+                    }
+                }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(refusals.count { $0 == nil } == 1)
+        #expect(refusals.count { $0 == .conflict } == 3)
+        #expect(try await floor.work().count { $0 == .respond } == 1)
+    }
+}
+
+@Suite(.freshDatabase) struct `A response by standing leave` {
+    @Test func `is carried out at once`() async throws {
+        let story = try await Break.prepare(.act)
+        try await story.comesBack()
+        let action = try #require(try await story.action())
+        #expect(action.state == .confirmed && action.attempts == 1)
+        #expect(
+            await story.directory.calls == [
+                .disable(Break.lena), .revokeSessions(Break.lena), .account(Break.lena),
+            ])
+    }
+
+    @Test func `asks the floor instead, and two people, for somebody who is protected`() async throws {
+        let story = try await Break.prepare(.act, protecting: [Break.target])
+        try await story.comesBack()
+        let action = try #require(try await story.action())
+        #expect(action.state == .proposed && action.mode == .askFloor && action.approvalsNeeded == 2)
+        #expect(await story.directory.calls.isEmpty)
+    }
+
+    @Test func `is not proposed where the policy says never, and the incident opens all the same`() async throws {
+        let story = try await Break.prepare(.never)
+        try await story.comesBack()
+        #expect(try await story.action() == nil)
+        #expect(try await story.incident()?.status == .open)
+        #expect(floor.mail.sent.count == 1)
+    }
+
+    @Test func `is tried again while the directory is busy, later and later`() async throws {
+        let story = try await Break.prepare(.act)
+        await story.directory.refuse([
+            .transient("busy", retryAfter: nil), .transient("busy", retryAfter: nil),
+            .transient("busy", retryAfter: .seconds(90)),
+        ])
+        try await story.comesBack()
+        // Waits of 1 s and 2 s, then as long as the directory says.
+        for wait in [1, 2, 90] {
+            let waiting = try #require(try await story.action())
+            #expect(waiting.state == .approved && waiting.lastError == "busy")
+            floor.clock.advance(by: .seconds(wait) - .milliseconds(1))
+            #expect(try await !floor.work().contains(.respond))
+            floor.clock.advance(by: .milliseconds(1))
+            #expect(try await floor.work().contains(.respond))
+        }
+        let done = try #require(try await story.action())
+        #expect(done.state == .confirmed && done.attempts == 4 && done.lastError == nil)
+        #expect(done.executedAt == TestClock.start)
+        #expect(done.confirmedAt == TestClock.start + .seconds(93))
+        let effects = try await ListDeliveries(tenant: nil).perform(on: floor.service, in: story.kim.context()).items
+        let response = try #require(effects.first { $0.kind == .response })
+        #expect(response.state == .done && response.attempts == 4)
+    }
+
+    @Test func `fails for good when the directory refuses, and says so by mail`() async throws {
+        let story = try await Break.prepare(.act)
+        await story.directory.refuse([.permanent("the account belongs to another domain")])
+        try await story.comesBack()
+        let failed = try #require(try await story.action())
+        #expect(failed.state == .failed && failed.attempts == 1)
+        #expect(failed.lastError == "the account belongs to another domain")
+        let mail = try #require(floor.mail.sent.last)
+        #expect(mail.subject == "[INC-1] Failed: end all sessions of lena@acme.example and disable the account")
+        #expect(mail.text.contains("the account belongs to another domain"))
+        #expect(try await story.incident()?.status == .open)
+        floor.clock.advance(by: .hours(1))
+        #expect(try await floor.work().isEmpty)
+    }
+
+    @Test func `fails after eight tries at a directory that stays busy`() async throws {
+        let story = try await Break.prepare(.act)
+        await story.directory.refuse(Array(repeating: .transient("busy", retryAfter: nil), count: 8))
+        try await story.comesBack()
+        for _ in 0..<8 {
+            floor.clock.advance(by: .minutes(10))
+            try await floor.work()
+        }
+        #expect(try await story.action()?.state == .failed)
+        #expect(try await story.action()?.attempts == 8)
+        #expect(try await !story.isDisabled())
+    }
+
+    @Test func `fails where no directory is connected, or none knows the account`() async throws {
+        let acme = try await floor.tenant("acme")
+        let kim = try await acme.administrator()
+        try await acme.policy(.act)
+        let sensor = try await acme.sensor()
+        for person in ["lena", "mara"] { try await acme.departed("\(person)@acme.example") }
+        try await sensor.send(GoogleRecord.logIn("lena@acme.example", at: floor.clock.now(), qualifier: "1").line())
+        try await floor.run()
+        try await acme.directory("somebody.else@acme.example")
+        try await sensor.send(GoogleRecord.logIn("mara@acme.example", at: floor.clock.now(), qualifier: "2").line())
+        try await floor.run()
+        let actions = try await ListResponseActions(tenant: nil).perform(on: floor.service, in: kim.context()).items
+        #expect(actions.allSatisfy { $0.state == .failed })
+        #expect(
+            Set(actions.compactMap(\.lastError)) == [
+                "The tenant has connected no directory.", "The directory knows no such account.",
+            ])
+    }
+
+    @Test func `is carried on by another worker when the first dies in the middle`() async throws {
+        let story = try await Break.prepare(.act)
+        try await story.sensor.send(GoogleRecord.logIn(Break.lena, at: floor.clock.now()).line())
+        try await floor.detect()
+        let dead = try #require(try await floor.claim(by: "dead").first { $0.kind == .respond })
+        floor.clock.advance(by: .seconds(61))
+        // The first one wakes up again after the second has begun, and may not write.
+        let taken = try await floor.claim(by: "next")
+        let next = try #require(taken.first { $0.id == dead.id })
+        await #expect(throws: LeaseLost.self) { try await floor.perform(dead) }
+        try await floor.perform(next)
+        #expect(try await story.action()?.state == .confirmed)
+        #expect(try await story.isDisabled())
+    }
+}
+
+@Suite(.freshDatabase) struct `A response that is undone` {
+    @Test func `enables the account, opens the incident again and is told of`() async throws {
+        let story = try await Break.prepare(.act)
+        try await story.comesBack()
+        floor.clock.advance(by: .hours(1))
+        let reverted = try await RevertResponse(act, tenant: nil, reason: "It was her, on a visit.")
+            .perform(on: floor.service, in: story.kim.context())
+        #expect(reverted.state == .reverted && reverted.revertedAt == TestClock.start + .hours(1))
+        #expect(try await !story.isDisabled())
+        #expect(try await story.incident()?.status == .open)
+        try await floor.work()
+        let mail = try #require(floor.mail.sent.last)
+        #expect(mail.subject == "[INC-1] Taken back: end all sessions of lena@acme.example and disable the account")
+        #expect(mail.text.contains("It was her, on a visit."))
+        let again = try await refusal {
+            try await RevertResponse(act, tenant: nil, reason: "Again.")
+                .perform(on: floor.service, in: story.kim.context())
+        }
+        #expect(again == .conflict)
+    }
+
+    @Test func `stays as it is while the directory is away`() async throws {
+        let story = try await Break.prepare(.act)
+        try await story.comesBack()
+        await story.directory.refuse([.transient("busy", retryAfter: .seconds(20))])
+        do {
+            _ = try await RevertResponse(act, tenant: nil, reason: "It was her.")
+                .perform(on: floor.service, in: story.kim.context())
+            Issue.record("it was undone")
+        } catch let problem as Problem {
+            #expect(problem.kind == .unavailable && problem.retryAfterSeconds == 20)
+        }
+        #expect(try await story.action()?.state == .confirmed)
+        #expect(try await story.isDisabled())
+    }
+
+    @Test func `must have been done`() async throws {
+        let story = try await Break.prepare(.askCustomer)
+        try await story.comesBack()
+        let early = try await refusal {
+            try await RevertResponse(act, tenant: nil, reason: "No.")
+                .perform(on: floor.service, in: story.kim.context())
+        }
+        #expect(early == .conflict)
+        #expect(await story.directory.calls.isEmpty)
+    }
+}

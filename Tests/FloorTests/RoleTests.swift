@@ -1,0 +1,261 @@
+import Casework
+import Operations
+import Response
+import TestFloor
+import Testing
+import Vocabulary
+
+/// Who asks, in the table of roles below.
+private enum Asker: String, CaseIterable {
+    case viewer, member, admin
+    case support, hunter, analyst, lead
+    case platform
+    case sensor, nobody
+
+    static let customers: Set<Asker> = [.viewer, .member, .admin]
+    static let watchers: Set<Asker> = [.support, .hunter, .analyst, .lead]
+    static let workers: Set<Asker> = [.hunter, .analyst, .lead]
+}
+
+/// What there is in the tenant that everybody asks about.
+private struct Grounds: Sendable {
+    let tenant: TenantID
+    let user: UserID
+    let staff: StaffID
+    let sensor: SensorID
+    let event: EventID
+}
+
+private struct Command: Sendable {
+    let name: String
+    let allowed: Set<Asker>
+    let run: @Sendable (Grounds, OperationContext) async throws -> Void
+
+    init(
+        _ name: String, _ allowed: Set<Asker>, _ run: @escaping @Sendable (Grounds, OperationContext) async throws -> Void
+    ) {
+        self.name = name
+        self.allowed = allowed
+        self.run = run
+    }
+
+    static let all = reading + working + asking + deciding + administering
+
+    private static let readers = Asker.customers.union(Asker.watchers)
+    private static let reading = [
+        Command("list alerts", readers) { _ = try await ListAlerts(tenant: $0.tenant).perform(on: floor.service, in: $1) },
+        Command("read an alert", readers) {
+            _ = try await GetAlert(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list incidents", readers) {
+            _ = try await ListIncidents(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read an incident", readers) {
+            _ = try await GetIncident(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read a timeline", readers) {
+            _ = try await GetIncidentTimeline(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read a report", readers) {
+            _ = try await GetIncidentReport(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list cases", readers) { _ = try await ListCases(tenant: $0.tenant).perform(on: floor.service, in: $1) },
+        Command("read a case", readers) {
+            _ = try await GetCase(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read comments", readers) {
+            _ = try await ListComments(on: .number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list requests", readers) {
+            _ = try await ListSupportRequests(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read a request", readers) {
+            _ = try await GetSupportRequest(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read a thread", readers) {
+            _ = try await ListSupportMessages(of: .number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list actions", readers) {
+            _ = try await ListResponseActions(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read an action", readers) {
+            _ = try await GetResponseAction(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list policies", readers) {
+            _ = try await ListResponsePolicies(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list deliveries", readers) {
+            _ = try await ListDeliveries(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list departures", readers) {
+            _ = try await ListDepartures(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read evidence", readers.subtracting([.support])) {
+            _ = try await GetEvent($0.event, tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read the audit log", readers.subtracting([.support])) {
+            _ = try await ListAuditEntries(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read the tenant", readers.union([.platform])) {
+            _ = try await GetTenant($0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list tenants", readers.union([.platform])) { _ = try await ListTenants().perform(on: floor.service, in: $1) },
+    ]
+
+    private static let working = [
+        Command("acknowledge an alert", Asker.workers) {
+            _ = try await AcknowledgeAlert(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("close an alert", Asker.workers) {
+            _ = try await CloseAlert(.number(1), tenant: $0.tenant, as: .truePositive, reason: .suspiciousActivity)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("open a case", Asker.workers) {
+            _ = try await OpenCase(tenant: $0.tenant, title: "A", severity: .low, incident: nil)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("assign a case", Asker.workers) {
+            _ = try await AssignCase(.number(1), tenant: $0.tenant, to: nil, expectedVersion: 1)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("close a case", Asker.workers) {
+            _ = try await CloseCase(
+                .number(1), tenant: $0.tenant, as: .truePositive, reason: .suspiciousActivity, conclusion: "A",
+                expectedVersion: 0
+            ).perform(on: floor.service, in: $1)
+        },
+    ]
+
+    private static let asking = [
+        Command("comment on a case", Asker.workers.union([.admin, .member])) {
+            _ = try await CommentOnCase(.number(1), tenant: $0.tenant, text: "A", visibility: .customerVisible)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("ask for support", Asker.watchers.union([.admin, .member])) {
+            _ = try await OpenSupportRequest(tenant: $0.tenant, kind: .other, subject: "A", text: "A")
+                .perform(on: floor.service, in: $1)
+        },
+        Command("write on a request", Asker.watchers.union([.admin, .member])) {
+            _ = try await PostSupportMessage(to: .number(1), tenant: $0.tenant, text: "A")
+                .perform(on: floor.service, in: $1)
+        },
+        Command("resolve a request", Asker.watchers) {
+            _ = try await ResolveSupportRequest(.number(1), tenant: $0.tenant, resolution: "A", expectedVersion: 0)
+                .perform(on: floor.service, in: $1)
+        },
+    ]
+
+    private static let deciding = [
+        Command("approve a response", [.admin, .analyst, .lead]) {
+            _ = try await ApproveResponse(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("reject a response", [.admin, .analyst, .lead]) {
+            _ = try await RejectResponse(.number(1), tenant: $0.tenant, reason: "A").perform(on: floor.service, in: $1)
+        },
+        Command("undo a response", [.admin, .analyst, .lead]) {
+            _ = try await RevertResponse(.number(1), tenant: $0.tenant, reason: "A").perform(on: floor.service, in: $1)
+        },
+    ]
+
+    private static let administrators: Set<Asker> = [.admin, .platform]
+    private static let administering = [
+        Command("list users", administrators) { _ = try await ListUsers(tenant: $0.tenant).perform(on: floor.service, in: $1) },
+        Command("add a user", administrators) {
+            _ = try await AddUser(
+                tenant: $0.tenant, email: "new@acme.example", name: "New", role: .tenantViewer, isSecurityContact: false
+            ).perform(on: floor.service, in: $1)
+        },
+        Command("issue a token", administrators) {
+            _ = try await IssueUserToken(tenant: $0.tenant, user: $0.user).perform(on: floor.service, in: $1)
+        },
+        Command("list sensors", administrators) {
+            _ = try await ListSensors(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("enrol a sensor", administrators) {
+            _ = try await EnrolSensor(tenant: $0.tenant, name: "new").perform(on: floor.service, in: $1)
+        },
+        Command("rotate a key", administrators) {
+            _ = try await RotateSensorKey(tenant: $0.tenant, sensor: $0.sensor).perform(on: floor.service, in: $1)
+        },
+        Command("list grants", administrators) {
+            _ = try await ListGrants(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("give a grant", administrators) {
+            _ = try await GrantAccess(
+                tenant: $0.tenant, staff: $0.staff, reason: "A", expiresAt: floor.clock.now() + .days(1)
+            ).perform(on: floor.service, in: $1)
+        },
+        Command("record a departure", administrators) {
+            _ = try await RecordDeparture(tenant: $0.tenant, person: "gone@acme.example", leftAt: floor.clock.now())
+                .perform(on: floor.service, in: $1)
+        },
+        Command("set a policy", administrators) {
+            _ = try await SetResponsePolicy(tenant: $0.tenant, kind: .revokeSessionsAndDisableUser, mode: .askFloor)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("connect a directory", administrators) {
+            try await ConnectDirectory(
+                tenant: $0.tenant,
+                connector: ConnectorSettings(
+                    kind: .googleWorkspace, serviceAccountEmail: "w@acme.example",
+                    privateKeyPEM: "-----BEGIN PRIVATE KEY-----", delegatedAdmin: "admin@acme.example")
+            ).perform(on: floor.service, in: $1)
+        },
+    ]
+}
+
+@Suite(.freshDatabase) struct `Every command` {
+    @Test func `does what it is asked by the roles that may, and by no other`() async throws {
+        let story = try await Break.prepare(.askFloor)
+        try await story.comesBack()
+        _ = try await OpenSupportRequest(tenant: nil, kind: .other, subject: "A", text: "A")
+            .perform(on: floor.service, in: story.kim.context())
+        let callers = try await callers(story)
+        let grounds = Grounds(
+            tenant: story.acme.id, user: story.kim.user, staff: try await floor.analyst("extra").staff,
+            sensor: story.sensor.id, event: try #require(try await story.alerts().first?.finding.eventIDs.first))
+        for command in Command.all {
+            for asker in Asker.allCases {
+                let caller = try #require(callers[asker])
+                let outcome = try await refusal { try await command.run(grounds, floor.context(caller)) }
+                let asked = "\(asker.rawValue): \(command.name): \(outcome?.rawValue ?? "done")"
+                if asker == .nobody {
+                    #expect(outcome == .unauthenticated, "\(asked)")
+                } else if command.allowed.contains(asker) {
+                    // It may come too late, or second; it is not turned away.
+                    let turnedAway: Set<ProblemKind?> = [.forbidden, .unauthenticated, .notFound]
+                    #expect(!turnedAway.contains(outcome), "\(asked)")
+                } else {
+                    #expect(outcome == .forbidden, "\(asked)")
+                }
+            }
+        }
+    }
+
+    @Test func `of a sensor is to send, which nobody else may`() async throws {
+        let story = try await Break.prepare(.never)
+        for (asker, caller) in try await callers(story) {
+            let outcome = try await refusal {
+                try await IngestBatch(
+                    source: .googleWorkspace,
+                    body: Array(GoogleRecord.logIn(Break.lena, at: floor.clock.now()).line().utf8), isBackfill: false
+                ).perform(on: floor.service, in: floor.context(caller))
+            }
+            #expect(outcome == (asker == .sensor ? nil : .unauthenticated), "\(asker)")
+        }
+    }
+
+    private func callers(_ story: Break) async throws -> [Asker: Caller] {
+        let acme = story.acme
+        return [
+            .viewer: try await acme.user("vic", .tenantViewer).caller,
+            .member: try await acme.user("mia", .tenantMember).caller, .admin: story.kim.caller,
+            .support: try await floor.staff(.support, granted: [acme]).caller,
+            .hunter: try await floor.staff(.hunter, granted: [acme]).caller,
+            .analyst: try await floor.staff(.analyst, granted: [acme]).caller,
+            .lead: try await floor.staff(.lead, granted: [acme]).caller,
+            .platform: try await floor.platformAdministrator().caller, .sensor: story.sensor.caller,
+            .nobody: .nobody,
+        ]
+    }
+}
