@@ -6,7 +6,7 @@ extension Detector {
     /// Scores one live event, then puts it where it waits to be learnt.
     mutating func consider(_ event: Event, receivedAt: Int64) -> [Finding] {
         if recent.contains(event.id) || pending.contains(event.id) { return [] }
-        if let finding = Finding(foreign: event, position: position) {
+        if let finding = Finding(foreign: event, position: decidingPosition) {
             recent.insert(event.id)
             return [finding]
         }
@@ -69,7 +69,8 @@ extension Detector {
         let length = Int64(seconds) * 1_000_000
         let bucket = Timestamp(microseconds: start - (start % length + length) % length)
         return finding.decided(
-            components: components ?? finding.components, score: score ?? finding.score, position: position,
+            components: components ?? finding.components, score: score ?? finding.score,
+            position: decidingPosition,
             fingerprint: "\(finding.model):\(finding.subject.key):\(bucket)")
     }
 

@@ -29,6 +29,8 @@ package struct Detector: Sendable {
     var held: [HeldCandidate] = []
     /// The latest time in a back-fill that is not wholly learnt yet.
     var backfillThrough: Int64?
+    /// The position of what is being looked at: each event has its own, so that two repeats in one entry are two.
+    var decidingPosition: Int64 = 0
     /// Filled with what models made of each event they watch; for tests of models.
     var trace: [Evaluation]?
 
@@ -52,6 +54,10 @@ package struct Detector: Sendable {
     package mutating func take(_ entry: StreamEntry) -> [Finding] {
         guard entry.position > position else { return [] }
         position = entry.position
+        var count = 0
+        if case .events(let events, _) = entry.content { count = events.count }
+        let first = entry.position - Int64(max(0, count - 1))
+        decidingPosition = first
         var findings = decideHeld(at: entry.receivedAt.microseconds)
         switch entry.content {
         case .tick:
@@ -62,7 +68,8 @@ package struct Detector: Sendable {
             for event in events { teach(event, receivedAt: entry.receivedAt.microseconds) }
         case .events(let events, isBackfill: false):
             finishBackfill()
-            for event in events {
+            for (index, event) in events.enumerated() {
+                decidingPosition = first + Int64(index)
                 findings += consider(event, receivedAt: entry.receivedAt.microseconds)
             }
         }

@@ -12,9 +12,13 @@ extension Floor {
         let tenant = try resolve(tenant, for: context.caller)
         guard context.caller.may(permission) else { throw Problem.roleForbids }
         return try await store.inTenant(tenant) { transaction in
-            if case .staff(let staff, let role, _) = context.caller, role != .platformAdmin {
-                // Inside the same transaction, so that a revocation is never overtaken.
-                guard try await transaction.hasLiveGrant(staff) else { throw Problem.notFound }
+            if case .staff(let staff, let role, _) = context.caller {
+                // Inside the same transaction, so that a revocation is never overtaken. Who runs the platform needs
+                // no grant, but a tenant that is there.
+                let isThere =
+                    role == .platformAdmin
+                    ? try await transaction.tenantRecord() != nil : try await transaction.hasLiveGrant(staff)
+                guard isThere else { throw Problem.notFound }
             }
             return try await body(transaction)
         }

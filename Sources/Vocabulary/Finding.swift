@@ -39,7 +39,7 @@ package struct Finding: Hashable, Codable, Sendable {
     package let eventIDs: [EventID]
     /// Time of the deciding event, in the source's time.
     package let time: Timestamp
-    /// Stream position of the entry that decided.
+    /// Stream position of the event that decided, or of the entry that let a held one be decided.
     package let position: Int64
     /// Equal for repeats of the same thing within the model's throttle.
     package let fingerprint: String

@@ -35,7 +35,8 @@ package actor DetectionLoop: Service {
 
     package func run() async throws {
         await cancelWhenGracefulShutdown { await self.watch() }
-        await settle()
+        // In a task of its own: a cancelled one could not reach the database any more.
+        await Task { await self.settle() }.value
     }
 
     private func watch() async {

@@ -12,21 +12,27 @@ import Vocabulary
         let ana = try await floor.analyst()
         let tenant = story.acme.id
         let ids = (
-            alert: try #require(try await story.alerts().first?.id), incident: try #require(try await story.incident()?.id),
+            alert: try #require(try await story.alerts().first?.id),
+            incident: try #require(try await story.incident()?.id),
             action: try #require(try await story.action()?.id)
         )
         func looks(_ tenant: TenantID?) async throws -> [ProblemKind?] {
             let context = ana.context()
             return [
-                try await refusal { try await GetAlert(.id(ids.alert), tenant: tenant).perform(on: floor.service, in: context) },
                 try await refusal {
-                    try await GetIncident(.id(ids.incident), tenant: tenant).perform(on: floor.service, in: context)
+                    try await GetAlert(.id(ids.alert), tenant: tenant).perform(on: floor.service, in: context)
                 },
                 try await refusal {
-                    try await AcknowledgeAlert(.id(ids.alert), tenant: tenant).perform(on: floor.service, in: context)
+                    try await GetIncident(.id(ids.incident), tenant: tenant).perform(
+                        on: floor.service, in: context)
                 },
                 try await refusal {
-                    try await ApproveResponse(.id(ids.action), tenant: tenant).perform(on: floor.service, in: context)
+                    try await AcknowledgeAlert(.id(ids.alert), tenant: tenant).perform(
+                        on: floor.service, in: context)
+                },
+                try await refusal {
+                    try await ApproveResponse(.id(ids.action), tenant: tenant).perform(
+                        on: floor.service, in: context)
                 },
             ]
         }
@@ -47,13 +53,16 @@ import Vocabulary
         let ana = try await floor.analyst()
         let grant = try await acme.grant(ana)
         func look() async throws -> ProblemKind? {
-            try await refusal { try await ListCases(tenant: acme.id).perform(on: floor.service, in: ana.context()) }
+            try await refusal {
+                try await ListCases(tenant: acme.id).perform(on: floor.service, in: ana.context())
+            }
         }
         #expect(try await look() == nil)
         try await RevokeGrant(tenant: acme.id, grant: grant.id).perform(on: floor.service, in: kim.context())
         #expect(try await look() == .notFound)
         let again = try await refusal {
-            try await RevokeGrant(tenant: acme.id, grant: grant.id).perform(on: floor.service, in: kim.context())
+            try await RevokeGrant(tenant: acme.id, grant: grant.id).perform(
+                on: floor.service, in: kim.context())
         }
         #expect(again == .notFound)
     }
@@ -64,7 +73,9 @@ import Vocabulary
         let ana = try await floor.analyst(granted: acme)
         let ben = try await floor.analyst("ben")
         func look(_ person: Person, _ customer: Customer) async throws -> ProblemKind? {
-            try await refusal { try await ListCases(tenant: customer.id).perform(on: floor.service, in: person.context()) }
+            try await refusal {
+                try await ListCases(tenant: customer.id).perform(on: floor.service, in: person.context())
+            }
         }
         #expect(try await look(ana, acme) == nil)
         #expect(try await look(ana, bolt) == .notFound)
@@ -97,10 +108,17 @@ import Vocabulary
         let alert = try #require(try await story.alerts().first)
         let event = try #require(alert.finding.eventIDs.first)
         let looks: [@Sendable (TenantID?) async throws -> Void] = [
-            { _ = try await GetAlert(.id(alert.id), tenant: $0).perform(on: floor.service, in: bo.context()) },
+            {
+                _ = try await GetAlert(.id(alert.id), tenant: $0).perform(on: floor.service, in: bo.context())
+            },
             { _ = try await GetCase(.number(1), tenant: $0).perform(on: floor.service, in: bo.context()) },
-            { _ = try await GetIncident(.number(1), tenant: $0).perform(on: floor.service, in: bo.context()) },
-            { _ = try await GetResponseAction(.number(1), tenant: $0).perform(on: floor.service, in: bo.context()) },
+            {
+                _ = try await GetIncident(.number(1), tenant: $0).perform(on: floor.service, in: bo.context())
+            },
+            {
+                _ = try await GetResponseAction(.number(1), tenant: $0).perform(
+                    on: floor.service, in: bo.context())
+            },
             { _ = try await GetEvent(event, tenant: $0).perform(on: floor.service, in: bo.context()) },
         ]
         for (index, look) in looks.enumerated() {

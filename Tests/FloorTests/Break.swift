@@ -29,7 +29,8 @@ struct Break {
 
     /// Lena logs in from a network that nobody knows, and the floor does all that comes of it.
     func comesBack(_ qualifier: String = "1") async throws {
-        try await sensor.send(GoogleRecord.logIn(Self.lena, at: floor.clock.now(), qualifier: qualifier).line())
+        try await sensor.send(
+            GoogleRecord.logIn(Self.lena, at: floor.clock.now(), qualifier: qualifier).line())
         try await floor.run()
     }
 

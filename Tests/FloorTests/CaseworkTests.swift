@@ -31,16 +31,20 @@ import Vocabulary
             conclusion: "It was your own penetration test.", expectedVersion: assigned.version
         ).perform(on: floor.service, in: ana.context())
         #expect(closed.status == .closed && closed.closedAt == TestClock.start + .minutes(23))
-        #expect(try await GetCase(.number(1), tenant: nil).perform(on: floor.service, in: kim.context()) == closed)
+        #expect(
+            try await GetCase(.number(1), tenant: nil).perform(on: floor.service, in: kim.context()) == closed
+        )
 
         // The customer reads the conclusion, and hears of it by mail.
-        let comments = try await ListComments(on: .number(1), tenant: nil).perform(on: floor.service, in: kim.context())
+        let comments = try await ListComments(on: .number(1), tenant: nil).perform(
+            on: floor.service, in: kim.context())
         #expect(comments.items.map(\.text) == ["It was your own penetration test."])
         try await floor.work()
         #expect(floor.mail.sent.map(\.subject) == ["[CASE-1] Closed, benign positive: Odd log-ins"])
         #expect(floor.mail.sent.first?.text.contains("It was your own penetration test.") == true)
 
-        let audited = try await ListAuditEntries(tenant: nil).perform(on: floor.service, in: kim.context()).items
+        let audited = try await ListAuditEntries(tenant: nil).perform(on: floor.service, in: kim.context())
+            .items
             .filter { $0.ref == "case:\(opened.id)" }
         #expect(audited.map(\.action) == ["case.closed", "case.assigned", "case.opened"])
         #expect(audited.allSatisfy { $0.actor == ana.caller.actor })
@@ -55,20 +59,25 @@ import Vocabulary
             .perform(on: floor.service, in: ana.context())
         func close(_ version: Int64) async throws -> Case {
             try await CloseCase(
-                .id(opened.id), tenant: acme.id, as: .undetermined, reason: .insufficientEvidence, conclusion: "Open.",
+                .id(opened.id), tenant: acme.id, as: .undetermined, reason: .insufficientEvidence,
+                conclusion: "Open.",
                 expectedVersion: version
             ).perform(on: floor.service, in: ana.context())
         }
         let closed = try await close(opened.version)
         #expect(try await refusal { try await close(closed.version) } == .conflict)
         #expect(try await refusal { try await close(opened.version) } == .preconditionFailed)
-        #expect(try await GetCase(.id(opened.id), tenant: acme.id).perform(on: floor.service, in: ana.context()) == closed)
+        #expect(
+            try await GetCase(.id(opened.id), tenant: acme.id).perform(on: floor.service, in: ana.context())
+                == closed)
     }
 
     @Test func `changed by two at the same moment is changed by the first`() async throws {
         let acme = try await floor.tenant("acme")
         var people: [Person] = []
-        for name in ["ana", "ben", "cleo", "dan", "eve"] { people.append(try await floor.analyst(name, granted: acme)) }
+        for name in ["ana", "ben", "cleo", "dan", "eve"] {
+            people.append(try await floor.analyst(name, granted: acme))
+        }
         let opened = try await OpenCase(tenant: acme.id, title: "Odd", severity: .low, incident: nil)
             .perform(on: floor.service, in: people[0].context())
         let outcomes = try await withThrowingTaskGroup(of: ProblemKind?.self) { group in
@@ -94,12 +103,15 @@ import Vocabulary
             .perform(on: floor.service, in: ana.context())
         let odd = try await refusal {
             try await CloseCase(
-                .id(opened.id), tenant: acme.id, as: .truePositive, reason: .incorrectLogic, conclusion: "Hm.",
+                .id(opened.id), tenant: acme.id, as: .truePositive, reason: .incorrectLogic,
+                conclusion: "Hm.",
                 expectedVersion: 1
             ).perform(on: floor.service, in: ana.context())
         }
         #expect(odd == .invalid)
-        #expect(try await GetCase(.id(opened.id), tenant: acme.id).perform(on: floor.service, in: ana.context()).status == .new)
+        #expect(
+            try await GetCase(.id(opened.id), tenant: acme.id).perform(on: floor.service, in: ana.context())
+                .status == .new)
     }
 
     @Test func `is given only to people who may see it`() async throws {
@@ -129,8 +141,10 @@ import Vocabulary
         _ = try await CommentOnCase(.number(1), tenant: nil, text: "From me.", visibility: .internal)
             .perform(on: floor.service, in: kim.context())
         func texts(_ person: Person) async throws -> [String] {
-            try await ListComments(on: .number(1), tenant: acme.id).perform(on: floor.service, in: person.context())
-                .items.map(\.text)
+            try await ListComments(on: .number(1), tenant: acme.id).perform(
+                on: floor.service, in: person.context()
+            )
+            .items.map(\.text)
         }
         #expect(try await texts(kim) == ["From me.", "For you."])
         #expect(try await texts(ana) == ["From me.", "For you.", "For us."])
@@ -182,8 +196,10 @@ import Vocabulary
             floor.clock.advance(by: .minutes(1))
         }
         func close() async throws -> Alert {
-            try await CloseAlert(.number(1), tenant: story.acme.id, as: .falsePositive, reason: .inaccurateData)
-                .perform(on: floor.service, in: ana.context())
+            try await CloseAlert(
+                .number(1), tenant: story.acme.id, as: .falsePositive, reason: .inaccurateData
+            )
+            .perform(on: floor.service, in: ana.context())
         }
         #expect(try await close().verdict == .falsePositive)
         #expect(try await refusal { try await close() } == .conflict)
@@ -195,7 +211,8 @@ import Vocabulary
         let alert = try #require(try await story.alerts().first)
         let event = try #require(alert.finding.eventIDs.first)
         let ana = try await floor.analyst(granted: story.acme)
-        let stored = try await GetEvent(event, tenant: story.acme.id).perform(on: floor.service, in: ana.context())
+        let stored = try await GetEvent(event, tenant: story.acme.id).perform(
+            on: floor.service, in: ana.context())
         #expect(stored.event.operation == "login_success" && stored.event.subject == Break.target)
         #expect(
             String(decoding: stored.raw, as: UTF8.self)
@@ -222,7 +239,8 @@ import Vocabulary
         } while cursor != nil
         #expect(numbers.sorted() == Array(1...23))
         let odd = try await refusal {
-            try await ListCases(tenant: nil, page: PageRequest(cursor: "x")).perform(on: floor.service, in: ana.context())
+            try await ListCases(tenant: nil, page: PageRequest(cursor: "x")).perform(
+                on: floor.service, in: ana.context())
         }
         #expect(odd == .invalid)
     }
@@ -231,14 +249,18 @@ import Vocabulary
         let acme = try await floor.tenant("acme")
         let ana = try await floor.analyst(granted: acme)
         for severity in Severity.allCases {
-            _ = try await OpenCase(tenant: acme.id, title: severity.rawValue, severity: severity, incident: nil)
-                .perform(on: floor.service, in: ana.context())
+            _ = try await OpenCase(
+                tenant: acme.id, title: severity.rawValue, severity: severity, incident: nil
+            )
+            .perform(on: floor.service, in: ana.context())
             floor.clock.advance(by: .hours(1))
         }
         func titles(_ filter: ListFilter) async throws -> Set<String> {
             Set(
-                try await ListCases(tenant: acme.id, filter: filter).perform(on: floor.service, in: ana.context())
-                    .items.map(\.title))
+                try await ListCases(tenant: acme.id, filter: filter).perform(
+                    on: floor.service, in: ana.context()
+                )
+                .items.map(\.title))
         }
         #expect(try await titles(ListFilter(severities: [.high, .critical])) == ["high", "critical"])
         #expect(try await titles(ListFilter(createdAfter: TestClock.start + .hours(3))) == ["critical"])

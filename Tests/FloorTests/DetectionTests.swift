@@ -27,7 +27,8 @@ import Vocabulary
         // Without any checkpoint at all it is the whole stream.
         floor.loseDetection()
         _ = try await floor.rows(
-            "UPDATE detectors SET position = 0, checkpoint_position = 0, checkpoint = NULL, key_version = NULL")
+            "UPDATE detectors SET position = 0, checkpoint_position = 0, checkpoint = NULL, key_version = NULL"
+        )
         try await floor.run()
         #expect(try await story.alerts() == before)
         #expect(floor.mail.sent.count == mails)
@@ -58,8 +59,10 @@ import Vocabulary
         #expect(floor.mail.sent.count == 1, "one mail, not three")
 
         let ana = try await floor.analyst(granted: story.acme)
-        _ = try await CloseAlert(.id(alert.id), tenant: story.acme.id, as: .truePositive, reason: .maliciousActivity)
-            .perform(on: floor.service, in: ana.context())
+        _ = try await CloseAlert(
+            .id(alert.id), tenant: story.acme.id, as: .truePositive, reason: .maliciousActivity
+        )
+        .perform(on: floor.service, in: ana.context())
         try await story.comesBack("later")
         #expect(try await story.alerts().map(\.count).sorted() == [1, 3])
     }
@@ -104,7 +107,9 @@ import Vocabulary
         #expect(try await story.alerts().isEmpty)
     }
 
-    @Test func `passes another product's alert on, and joins it to the incident of the same person`() async throws {
+    @Test func `passes another product's alert on, and joins it to the incident of the same person`()
+        async throws
+    {
         let story = try await Break.prepare(.askCustomer)
         try await story.comesBack()
         try await story.sensor.send(

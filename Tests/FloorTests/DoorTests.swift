@@ -18,7 +18,8 @@ extension HTTPField.Name {
         let ana = try await floor.analyst(granted: acme)
         try await floor.doors { client in
             let opened = try await client.ask(
-                .post, "/v1/cases?tenant_id=\(acme.id)", as: ana, ["title": "Odd log-ins", "severity": "high"])
+                .post, "/v1/cases?tenant_id=\(acme.id)", as: ana,
+                ["title": "Odd log-ins", "severity": "high"])
             #expect(opened.status == .created)
             let id = try #require(try opened.json["id"]?.string)
             #expect(opened.headers[.location] == "/v1/cases/\(id)")
@@ -37,7 +38,8 @@ extension HTTPField.Name {
             #expect(given.status == .ok && given.headers[.eTag] == "\"3\"", "assigned, and begun with it")
 
             let closure: JSON = [
-                "verdict": "benign_positive", "reason": "authorised_test", "conclusion": "It was your own test.",
+                "verdict": "benign_positive", "reason": "authorised_test",
+                "conclusion": "It was your own test.",
             ]
             let path = "/v1/cases/\(id)/closure"
             #expect(try await client.ask(.put, path, as: ana, closure).status == .preconditionRequired)
@@ -59,12 +61,14 @@ extension HTTPField.Name {
         try await floor.doors { client in
             let line = GoogleRecord.logIn(Break.lena, at: floor.clock.now()).line()
             let sent = try await client.ask(
-                .post, "/v1/uplink/events?source=google_workspace", bearer: story.sensor.key.text, line + "\n",
+                .post, "/v1/uplink/events?source=google_workspace", bearer: story.sensor.key.text,
+                line + "\n",
                 type: "application/x-ndjson")
             #expect(sent.status == .accepted)
             #expect(try sent.json["accepted"] == 1)
             let repeated = try await client.ask(
-                .post, "/v1/uplink/events?source=google_workspace", bearer: story.sensor.key.text, line + "\n",
+                .post, "/v1/uplink/events?source=google_workspace", bearer: story.sensor.key.text,
+                line + "\n",
                 type: "application/x-ndjson")
             #expect(try repeated.json["duplicate"] == 1)
             #expect(try repeated.json["receipt"] == sent.json["receipt"])
@@ -82,7 +86,9 @@ extension HTTPField.Name {
             #expect(approved.status == .ok)
             #expect(try approved.json["state"] == "approved")
             try await floor.work()
-            #expect(try await client.ask(.get, "/v1/response/actions/ACT-1", as: story.kim).json["state"] == "confirmed")
+            #expect(
+                try await client.ask(.get, "/v1/response/actions/ACT-1", as: story.kim).json["state"]
+                    == "confirmed")
             let undone = try await client.ask(
                 .post, "/v1/response/actions/ACT-1/revert", as: story.kim, ["reason": "It was her."])
             #expect(undone.status == .ok)
@@ -95,7 +101,8 @@ extension HTTPField.Name {
         let pia = try await floor.platformAdministrator()
         await sellToFourthCoffee()
         try await floor.doors { client in
-            let activated = try await client.ask(.post, "/v1/marketplace/activate", as: pia, ["token": "token"])
+            let activated = try await client.ask(
+                .post, "/v1/marketplace/activate", as: pia, ["token": "token"])
             #expect(activated.status == .ok)
             let tenant = try #require(try activated.json["tenant_id"]?.string)
             let token = try #require(try activated.json["administrator_token"]?.string)
@@ -121,7 +128,8 @@ extension HTTPField.Name {
                 .put, "/v1/tenants/\(tenant)/departures/lena@fourthcoffee.example", bearer: token,
                 #"{"left_at":"2040-01-01T00:00:00Z"}"#, type: "application/json")
             #expect(left.status == .ok)
-            let list = try await client.ask(.get, "/v1/tenants/\(tenant)/departures", bearer: token, nil, type: "")
+            let list = try await client.ask(
+                .get, "/v1/tenants/\(tenant)/departures", bearer: token, nil, type: "")
             #expect(try list.json["items"]?.array?.first?["person"] == "lena@fourthcoffee.example")
         }
     }
@@ -140,7 +148,9 @@ extension HTTPField.Name {
             }
             #expect(try await send(sensor.key.text) == .accepted)
             #expect(try await send(kim.token.text) == .unauthorized)
-            #expect(try await client.ask(.get, "/v1/me", bearer: sensor.key.text, nil, type: "").status == .unauthorized)
+            #expect(
+                try await client.ask(.get, "/v1/me", bearer: sensor.key.text, nil, type: "").status
+                    == .unauthorized)
 
             let path = "/v1/tenants/\(acme.id)/sensors/\(sensor.id)/keys"
             let rotated = try await client.ask(.post, path, as: kim)
@@ -186,7 +196,9 @@ extension HTTPField.Name {
         let kim = try await acme.administrator()
         let ana = try await floor.analyst(granted: acme)
         try await floor.doors { client in
-            for text in [#"\u0000"#, #"a\u0000b"#, #"\ud800"#, #"'; DROP TABLE cases; --"#, "\u{202E}\u{1F600}", "𝕬"] {
+            for text in [
+                #"\u0000"#, #"a\u0000b"#, #"\ud800"#, #"'; DROP TABLE cases; --"#, "\u{202E}\u{1F600}", "𝕬",
+            ] {
                 let opened = try await client.ask(
                     .post, "/v1/cases?tenant_id=\(acme.id)", bearer: ana.token.text,
                     #"{"title":"\#(text)","severity":"low"}"#, type: "application/json")

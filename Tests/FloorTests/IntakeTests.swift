@@ -1,7 +1,6 @@
 import Foundation
 import Operations
 import Postgres
-import Storage
 import Telemetry
 import TestFloor
 import Testing
@@ -55,7 +54,8 @@ private let labelled = "data/saas-labelled/GSuite_ActivityEvent.jsonl"
         let lines = try #require(Checkout.sharedBytes(labelled)).split(separator: UInt8(ascii: "\n"))
         let records = try lines.map {
             String(
-                decoding: try JSONEncoder().encode(try JSONDecoder().decode(Labelled.self, from: Data($0)).event),
+                decoding: try JSONEncoder().encode(
+                    try JSONDecoder().decode(Labelled.self, from: Data($0)).event),
                 as: UTF8.self)
         }
         let receipt = try await sensor.send(records)
@@ -69,7 +69,10 @@ private let labelled = "data/saas-labelled/GSuite_ActivityEvent.jsonl"
         var told = (accepted: 0, duplicate: 0, rejected: 0)
         for (index, record) in records.enumerated() {
             let alone = try await other.send([record], key: "\(index)")
-            told = (told.accepted + alone.accepted, told.duplicate + alone.duplicate, told.rejected + alone.rejected)
+            told = (
+                told.accepted + alone.accepted, told.duplicate + alone.duplicate,
+                told.rejected + alone.rejected
+            )
         }
         #expect(told == (receipt.accepted, receipt.duplicate, receipt.rejected))
     }
@@ -104,14 +107,19 @@ private let labelled = "data/saas-labelled/GSuite_ActivityEvent.jsonl"
         #"𝕜𝕚𝕞\u202e@acme.example"#, String(repeating: "k", count: 100_000) + "@acme.example",
     ]) func `stores whatever a person is called`(_ name: String) async throws {
         let acme = try await floor.tenant("acme")
-        let line = #"{"id":{"time":"2040-01-03T09:00:00Z","applicationName":"\#(name)"},"#
+        let line =
+            #"{"id":{"time":"2040-01-03T09:00:00Z","applicationName":"\#(name)"},"#
             + #""actor":{"email":"\#(name)"},"ipAddress":"\#(name)","events":{"name":"\#(name)","#
             + #""parameters":[{"name":"doc_id","value":"\#(name)"},{"name":"doc_title","value":"\#(name)"}]}}"#
-        let receipt = try await acme.sensor().send([line, GoogleRecord.logIn("a@b.example", at: TestClock.start).line()])
+        let receipt = try await acme.sensor().send([
+            line, GoogleRecord.logIn("a@b.example", at: TestClock.start).line(),
+        ])
         #expect(receipt.accepted + receipt.rejected == 2 && receipt.accepted >= 1)
         try await floor.run()
-        let id = try await floor.value(EventID.self, "SELECT first_event_id FROM segments")
-        let stored = try await floor.service.store.inTenant(acme.id) { try await $0.event(id) }
+        let id = try await floor.value(PostgresUUID.self, "SELECT first_event_id FROM segments")
+        let stored = try await floor.service.store.inTenant(acme.id) {
+            try await $0.event(EventID(high: id.high, low: id.low))
+        }
         #expect(stored != nil)
     }
 }

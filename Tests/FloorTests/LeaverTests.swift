@@ -23,7 +23,8 @@ struct Month {
             scenario: scenario)
         let acme = try await floor.tenant("acme")
         let month = Month(
-            company: company, acme: acme, kim: try await acme.administrator(), sensor: try await acme.sensor())
+            company: company, acme: acme, kim: try await acme.administrator(), sensor: try await acme.sensor()
+        )
         if let departure = company.departure {
             try await acme.departed(departure.email, at: departure.leftAt)
         }
@@ -49,7 +50,8 @@ struct Month {
 }
 
 @Suite(.freshDatabase) struct `A company's month` {
-    @Test func `holds nothing to find: not the designer's own download, nor the new hire's, nor the new egress`()
+    @Test
+    func `holds nothing to find: not the designer's own download, nor the new hire's, nor the new egress`()
         async throws
     {
         let month = try await Month.pass([.leaver, .usualNetworkDownload, .newHire, .vpnChange])
@@ -67,7 +69,8 @@ struct Month {
         try await floor.detect()
         try await month.comesBack()
         let leaver = try #require(month.company.departure?.email)
-        let alerts = try await ListAlerts(tenant: nil).perform(on: floor.service, in: month.kim.context()).items
+        let alerts = try await ListAlerts(tenant: nil).perform(on: floor.service, in: month.kim.context())
+            .items
         #expect(alerts.map(\.finding.subject) == [Entity(.user, leaver), Entity(.user, leaver)])
     }
 
@@ -89,7 +92,10 @@ struct Month {
                 "ALT-2 high SaaS / Resource::Unusual Download Of Externally Shared Google Workspace File",
             ])
         #expect(dossier.alerts.map(\.firstSeenAt) == [TestClock.start, TestClock.start + .seconds(168)])
-        #expect(dossier.alerts.map(\.createdAt) == [TestClock.start + .seconds(5), TestClock.start + .seconds(173)])
+        #expect(
+            dossier.alerts.map(\.createdAt) == [
+                TestClock.start + .seconds(5), TestClock.start + .seconds(173),
+            ])
         #expect(dossier.case?.reference.description == "CASE-1" && dossier.case?.severity == .critical)
         #expect(dossier.investigations.map(\.verdict) == ["malicious", "malicious"])
         #expect(incident.status == .contained && !incident.isCandidate)
@@ -104,16 +110,22 @@ struct Month {
         // What happened at the same moment has no order of its own.
         let timeline = try await GetIncidentTimeline(.id(incident.id), tenant: nil)
             .perform(on: floor.service, in: kim)
-        let told = timeline.map { "\($0.time - TestClock.start) \($0.kind.rawValue) by \($0.actor.description)" }
+        let told = timeline.map {
+            "\($0.time - TestClock.start) \($0.kind.rawValue) by \($0.actor.description)"
+        }
         #expect(
             Set(told) == [
                 "0.0 seconds opened by system:detection", "5.0 seconds response_proposed by system:response",
-                "5.0 seconds investigated by system:investigation", "5.0 seconds response_confirmed by system:worker",
-                "168.0 seconds joined by system:detection", "173.0 seconds investigated by system:investigation",
+                "5.0 seconds investigated by system:investigation",
+                "5.0 seconds response_confirmed by system:worker",
+                "168.0 seconds joined by system:detection",
+                "173.0 seconds investigated by system:investigation",
             ])
         #expect(timeline.map(\.time) == timeline.map(\.time).sorted())
-        let report = try await GetIncidentReport(.id(incident.id), tenant: nil).perform(on: floor.service, in: kim)
-        #expect(report.markdown.hasPrefix("# INC-1 SaaS / Access::Log-in By Departed User From New Network\n"))
+        let report = try await GetIncidentReport(.id(incident.id), tenant: nil).perform(
+            on: floor.service, in: kim)
+        #expect(
+            report.markdown.hasPrefix("# INC-1 SaaS / Access::Log-in By Departed User From New Network\n"))
         for id in dossier.alerts.flatMap(\.finding.eventIDs) {
             #expect(report.markdown.contains("event:\(id)"), "the report rests on what was found")
         }
@@ -127,7 +139,8 @@ struct Month {
             dossier.alerts[0].finding.components.first { $0.name == "network_new_for_entity" }?.statement)
         #expect(floor.mail.sent.map(\.to.address.description) == ["kim@acme.example", "kim@acme.example"])
         // Five seconds after it happened.
-        #expect(floor.mail.sent.map(\.date) == [TestClock.start + .seconds(5), TestClock.start + .seconds(5)])
+        #expect(
+            floor.mail.sent.map(\.date) == [TestClock.start + .seconds(5), TestClock.start + .seconds(5)])
         #expect(
             floor.mail.sent.map(\.subject) == [
                 "[INC-1] Critical incident: SaaS / Access::Log-in By Departed User From New Network (\(leaver))",

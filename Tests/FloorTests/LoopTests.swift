@@ -7,7 +7,7 @@ import Testing
 import Vocabulary
 
 @Suite(.freshDatabase) struct `The loops` {
-    @Test func `bring a log-in to a disabled account by themselves, and stop when they are told to`() async throws {
+    @Test func `bring a log-in to a disabled account by themselves, and leave nothing held`() async throws {
         let story = try await Break.prepare(.act)
         let loops = try floor.loops()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -19,7 +19,7 @@ import Vocabulary
             for try await _ in group {}
         }
         #expect(try await story.action()?.state == .confirmed)
-        // A clean stop gives the shards back.
+        // What stops gives its shards back.
         let now = floor.clock.now()
         let free = try await floor.service.store.onPlatform {
             try await $0.claimShards(by: "next", now: now, lease: .seconds(10))

@@ -52,7 +52,8 @@ private func onboard(_ administrator: Person, isDryRun: Bool = false) async thro
         #expect(second.tenant == first.tenant && second.steps.isEmpty)
         #expect(second.administratorToken == nil && second.sensorKey == nil)
         for table in ["tenants", "users", "sensors", "subscriptions", "user_tokens", "sensor_keys"] {
-            #expect(try await floor.value(Int.self, "SELECT count(*) FROM \(identifier: table)") == 1, "\(table)")
+            #expect(
+                try await floor.value(Int.self, "SELECT count(*) FROM \(identifier: table)") == 1, "\(table)")
         }
     }
 
@@ -133,7 +134,7 @@ private actor ForgetfulMarketplace: Marketplace {
     private let marketplace: MemoryMarketplace
     private let activates: Bool
 
-    /// - Parameter activates: whether it does so before it falls silent.
+    /// `activates` says whether it does so before it falls silent.
     init(behind marketplace: MemoryMarketplace, activates: Bool = false) {
         self.marketplace = marketplace
         self.activates = activates
@@ -156,7 +157,8 @@ private actor ForgetfulMarketplace: Marketplace {
 extension Floor {
     fileprivate func selling(through marketplace: any Marketplace) -> Floor {
         Floor(
-            store: store, identifiers: identifiers, directories: directories, marketplace: marketplace, mail: mail,
+            store: store, identifiers: identifiers, directories: directories, marketplace: marketplace,
+            mail: mail,
             renderer: renderer, settings: settings)
     }
 }

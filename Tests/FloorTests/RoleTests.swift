@@ -32,7 +32,8 @@ private struct Command: Sendable {
     let run: @Sendable (Grounds, OperationContext) async throws -> Void
 
     init(
-        _ name: String, _ allowed: Set<Asker>, _ run: @escaping @Sendable (Grounds, OperationContext) async throws -> Void
+        _ name: String, _ allowed: Set<Asker>,
+        _ run: @escaping @Sendable (Grounds, OperationContext) async throws -> Void
     ) {
         self.name = name
         self.allowed = allowed
@@ -43,7 +44,9 @@ private struct Command: Sendable {
 
     private static let readers = Asker.customers.union(Asker.watchers)
     private static let reading = [
-        Command("list alerts", readers) { _ = try await ListAlerts(tenant: $0.tenant).perform(on: floor.service, in: $1) },
+        Command("list alerts", readers) {
+            _ = try await ListAlerts(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
         Command("read an alert", readers) {
             _ = try await GetAlert(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
@@ -54,12 +57,15 @@ private struct Command: Sendable {
             _ = try await GetIncident(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
         Command("read a timeline", readers) {
-            _ = try await GetIncidentTimeline(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+            _ = try await GetIncidentTimeline(.number(1), tenant: $0.tenant).perform(
+                on: floor.service, in: $1)
         },
         Command("read a report", readers) {
             _ = try await GetIncidentReport(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
-        Command("list cases", readers) { _ = try await ListCases(tenant: $0.tenant).perform(on: floor.service, in: $1) },
+        Command("list cases", readers) {
+            _ = try await ListCases(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
         Command("read a case", readers) {
             _ = try await GetCase(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
@@ -73,7 +79,8 @@ private struct Command: Sendable {
             _ = try await GetSupportRequest(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
         Command("read a thread", readers) {
-            _ = try await ListSupportMessages(of: .number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
+            _ = try await ListSupportMessages(of: .number(1), tenant: $0.tenant).perform(
+                on: floor.service, in: $1)
         },
         Command("list actions", readers) {
             _ = try await ListResponseActions(tenant: $0.tenant).perform(on: floor.service, in: $1)
@@ -99,7 +106,9 @@ private struct Command: Sendable {
         Command("read the tenant", readers.union([.platform])) {
             _ = try await GetTenant($0.tenant).perform(on: floor.service, in: $1)
         },
-        Command("list tenants", readers.union([.platform])) { _ = try await ListTenants().perform(on: floor.service, in: $1) },
+        Command("list tenants", readers.union([.platform])) {
+            _ = try await ListTenants().perform(on: floor.service, in: $1)
+        },
     ]
 
     private static let working = [
@@ -107,8 +116,10 @@ private struct Command: Sendable {
             _ = try await AcknowledgeAlert(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
         Command("close an alert", Asker.workers) {
-            _ = try await CloseAlert(.number(1), tenant: $0.tenant, as: .truePositive, reason: .suspiciousActivity)
-                .perform(on: floor.service, in: $1)
+            _ = try await CloseAlert(
+                .number(1), tenant: $0.tenant, as: .truePositive, reason: .suspiciousActivity
+            )
+            .perform(on: floor.service, in: $1)
         },
         Command("open a case", Asker.workers) {
             _ = try await OpenCase(tenant: $0.tenant, title: "A", severity: .low, incident: nil)
@@ -120,7 +131,8 @@ private struct Command: Sendable {
         },
         Command("close a case", Asker.workers) {
             _ = try await CloseCase(
-                .number(1), tenant: $0.tenant, as: .truePositive, reason: .suspiciousActivity, conclusion: "A",
+                .number(1), tenant: $0.tenant, as: .truePositive, reason: .suspiciousActivity,
+                conclusion: "A",
                 expectedVersion: 0
             ).perform(on: floor.service, in: $1)
         },
@@ -128,8 +140,10 @@ private struct Command: Sendable {
 
     private static let asking = [
         Command("comment on a case", Asker.workers.union([.admin, .member])) {
-            _ = try await CommentOnCase(.number(1), tenant: $0.tenant, text: "A", visibility: .customerVisible)
-                .perform(on: floor.service, in: $1)
+            _ = try await CommentOnCase(
+                .number(1), tenant: $0.tenant, text: "A", visibility: .customerVisible
+            )
+            .perform(on: floor.service, in: $1)
         },
         Command("ask for support", Asker.watchers.union([.admin, .member])) {
             _ = try await OpenSupportRequest(tenant: $0.tenant, kind: .other, subject: "A", text: "A")
@@ -140,8 +154,10 @@ private struct Command: Sendable {
                 .perform(on: floor.service, in: $1)
         },
         Command("resolve a request", Asker.watchers) {
-            _ = try await ResolveSupportRequest(.number(1), tenant: $0.tenant, resolution: "A", expectedVersion: 0)
-                .perform(on: floor.service, in: $1)
+            _ = try await ResolveSupportRequest(
+                .number(1), tenant: $0.tenant, resolution: "A", expectedVersion: 0
+            )
+            .perform(on: floor.service, in: $1)
         },
     ]
 
@@ -150,19 +166,24 @@ private struct Command: Sendable {
             _ = try await ApproveResponse(.number(1), tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
         Command("reject a response", [.admin, .analyst, .lead]) {
-            _ = try await RejectResponse(.number(1), tenant: $0.tenant, reason: "A").perform(on: floor.service, in: $1)
+            _ = try await RejectResponse(.number(1), tenant: $0.tenant, reason: "A").perform(
+                on: floor.service, in: $1)
         },
         Command("undo a response", [.admin, .analyst, .lead]) {
-            _ = try await RevertResponse(.number(1), tenant: $0.tenant, reason: "A").perform(on: floor.service, in: $1)
+            _ = try await RevertResponse(.number(1), tenant: $0.tenant, reason: "A").perform(
+                on: floor.service, in: $1)
         },
     ]
 
     private static let administrators: Set<Asker> = [.admin, .platform]
     private static let administering = [
-        Command("list users", administrators) { _ = try await ListUsers(tenant: $0.tenant).perform(on: floor.service, in: $1) },
+        Command("list users", administrators) {
+            _ = try await ListUsers(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
         Command("add a user", administrators) {
             _ = try await AddUser(
-                tenant: $0.tenant, email: "new@acme.example", name: "New", role: .tenantViewer, isSecurityContact: false
+                tenant: $0.tenant, email: "new@acme.example", name: "New", role: .tenantViewer,
+                isSecurityContact: false
             ).perform(on: floor.service, in: $1)
         },
         Command("issue a token", administrators) {
@@ -175,7 +196,8 @@ private struct Command: Sendable {
             _ = try await EnrolSensor(tenant: $0.tenant, name: "new").perform(on: floor.service, in: $1)
         },
         Command("rotate a key", administrators) {
-            _ = try await RotateSensorKey(tenant: $0.tenant, sensor: $0.sensor).perform(on: floor.service, in: $1)
+            _ = try await RotateSensorKey(tenant: $0.tenant, sensor: $0.sensor).perform(
+                on: floor.service, in: $1)
         },
         Command("list grants", administrators) {
             _ = try await ListGrants(tenant: $0.tenant).perform(on: floor.service, in: $1)
@@ -186,12 +208,16 @@ private struct Command: Sendable {
             ).perform(on: floor.service, in: $1)
         },
         Command("record a departure", administrators) {
-            _ = try await RecordDeparture(tenant: $0.tenant, person: "gone@acme.example", leftAt: floor.clock.now())
-                .perform(on: floor.service, in: $1)
+            _ = try await RecordDeparture(
+                tenant: $0.tenant, person: "gone@acme.example", leftAt: floor.clock.now()
+            )
+            .perform(on: floor.service, in: $1)
         },
         Command("set a policy", administrators) {
-            _ = try await SetResponsePolicy(tenant: $0.tenant, kind: .revokeSessionsAndDisableUser, mode: .askFloor)
-                .perform(on: floor.service, in: $1)
+            _ = try await SetResponsePolicy(
+                tenant: $0.tenant, kind: .revokeSessionsAndDisableUser, mode: .askFloor
+            )
+            .perform(on: floor.service, in: $1)
         },
         Command("connect a directory", administrators) {
             try await ConnectDirectory(
@@ -213,7 +239,8 @@ private struct Command: Sendable {
         let callers = try await callers(story)
         let grounds = Grounds(
             tenant: story.acme.id, user: story.kim.user, staff: try await floor.analyst("extra").staff,
-            sensor: story.sensor.id, event: try #require(try await story.alerts().first?.finding.eventIDs.first))
+            sensor: story.sensor.id,
+            event: try #require(try await story.alerts().first?.finding.eventIDs.first))
         for command in Command.all {
             for asker in Asker.allCases {
                 let caller = try #require(callers[asker])
@@ -238,7 +265,8 @@ private struct Command: Sendable {
             let outcome = try await refusal {
                 try await IngestBatch(
                     source: .googleWorkspace,
-                    body: Array(GoogleRecord.logIn(Break.lena, at: floor.clock.now()).line().utf8), isBackfill: false
+                    body: Array(GoogleRecord.logIn(Break.lena, at: floor.clock.now()).line().utf8),
+                    isBackfill: false
                 ).perform(on: floor.service, in: floor.context(caller))
             }
             #expect(outcome == (asker == .sensor ? nil : .unauthenticated), "\(asker)")

@@ -23,20 +23,25 @@ import Vocabulary
         try await floor.work()
         // 09:10 Sam notes something for the floor, which moves and mails nothing.
         floor.clock.advance(by: .minutes(10))
-        _ = try await PostSupportMessage(to: request, tenant: acme.id, text: "A hotel?", visibility: .internal)
-            .perform(on: floor.service, in: sam.context())
+        _ = try await PostSupportMessage(
+            to: request, tenant: acme.id, text: "A hotel?", visibility: .internal
+        )
+        .perform(on: floor.service, in: sam.context())
         try await floor.work()
         // 09:25 Sam answers.
         floor.clock.advance(by: .minutes(15))
-        _ = try await PostSupportMessage(to: request, tenant: acme.id, text: "A hotel in Rome. Is anybody there?")
-            .perform(on: floor.service, in: sam.context())
+        _ = try await PostSupportMessage(
+            to: request, tenant: acme.id, text: "A hotel in Rome. Is anybody there?"
+        )
+        .perform(on: floor.service, in: sam.context())
         try await floor.work()
         // 09:40 Mia replies.
         floor.clock.advance(by: .minutes(15))
         _ = try await PostSupportMessage(to: request, tenant: nil, text: "Yes, Lee is.")
             .perform(on: floor.service, in: mia.context())
         try await floor.work()
-        let waiting = try await GetSupportRequest(request, tenant: acme.id).perform(on: floor.service, in: sam.context())
+        let waiting = try await GetSupportRequest(request, tenant: acme.id).perform(
+            on: floor.service, in: sam.context())
         #expect(waiting.status == .inProgress)
         #expect(waiting.firstResponseAt == TestClock.start + .minutes(25))
         // 09:45 Sam resolves.
@@ -64,7 +69,9 @@ import Vocabulary
             try await ListSupportMessages(of: request, tenant: acme.id)
                 .perform(on: floor.service, in: person.context()).items.map(\.text).reversed()
         }
-        let shared = ["We do not know it.", "A hotel in Rome. Is anybody there?", "Yes, Lee is.", "Then it was Lee."]
+        let shared = [
+            "We do not know it.", "A hotel in Rome. Is anybody there?", "Yes, Lee is.", "Then it was Lee.",
+        ]
         #expect(try await thread(kim) == shared)
         #expect(try await thread(sam) == [shared[0], "A hotel?"] + shared[1...])
     }
@@ -88,7 +95,8 @@ import Vocabulary
         // The customer may disagree.
         _ = try await PostSupportMessage(to: .id(opened.id), tenant: nil, text: "Not quite.")
             .perform(on: floor.service, in: mia.context())
-        let again = try await GetSupportRequest(.id(opened.id), tenant: nil).perform(on: floor.service, in: mia.context())
+        let again = try await GetSupportRequest(.id(opened.id), tenant: nil).perform(
+            on: floor.service, in: mia.context())
         #expect(again.status == .inProgress && again.resolvedAt == nil)
     }
 

@@ -14,9 +14,7 @@ enum Catalogue {
         ).map { try $0.decode(String.self) }
     }
 
-    /// Tables whose rows a role may touch in this way.
-    ///
-    /// - Parameter privilege: `SELECT`, `INSERT`, `UPDATE` or `DELETE`.
+    /// Tables whose rows a role may `SELECT`, `INSERT`, `UPDATE` or `DELETE`.
     static func tables(where role: String, may privilege: String) async throws -> Set<String> {
         Set(
             try await floor.rows(

@@ -35,7 +35,8 @@ import Testing
                     """
                 ).first, "\(table)")
             let (command, sees, writes) = try policy.decode(String.self, String.self, String.self)
-            #expect(command == "ALL" && sees == "(tenant_id = current_tenant())" && writes == sees, "\(table)")
+            #expect(
+                command == "ALL" && sees == "(tenant_id = current_tenant())" && writes == sees, "\(table)")
         }
     }
 
@@ -47,7 +48,8 @@ import Testing
             """
         ).map { try $0.decode(String.self, String.self, String.self) }
         #expect(policies.count > 15)
-        let byGrants = "(tenant_id IN ( SELECT g.tenant_id FROM grants g WHERE ((g.staff_id = current_staff()) "
+        let byGrants =
+            "(tenant_id IN ( SELECT g.tenant_id FROM grants g WHERE ((g.staff_id = current_staff()) "
             + "AND (g.revoked_at IS NULL) AND (g.expires_at > now()))))"
         for (table, command, sees) in policies {
             #expect(command == "SELECT" && sees == byGrants, "\(table): \(sees)")
@@ -55,12 +57,15 @@ import Testing
         let readable = try await Catalogue.tables(where: "watchfloor_staff", may: "SELECT")
         #expect(readable == Set(policies.map(\.0)).union(["grants"]))
         for privilege in ["INSERT", "UPDATE", "DELETE"] {
-            #expect(try await Catalogue.tables(where: "watchfloor_staff", may: privilege).isEmpty, "\(privilege)")
+            #expect(
+                try await Catalogue.tables(where: "watchfloor_staff", may: privilege).isEmpty, "\(privilege)")
         }
     }
 
     @Test func `shows the platform what holds no tenant's data`() async throws {
-        #expect(try await Catalogue.tables(where: "watchfloor_platform", may: "SELECT") == Catalogue.readByPlatform)
+        #expect(
+            try await Catalogue.tables(where: "watchfloor_platform", may: "SELECT")
+                == Catalogue.readByPlatform)
         let writable = try await Catalogue.tables(where: "watchfloor_platform", may: "UPDATE")
         #expect(writable == Catalogue.readByPlatform.subtracting(["detectors", "stream_heads"]))
     }
@@ -69,7 +74,9 @@ import Testing
         let expected: Set = ["sensor_keys", "staff", "staff_tokens", "subscriptions", "user_tokens", "users"]
         #expect(try await Catalogue.tables(where: "watchfloor_lookup", may: "SELECT") == expected)
         for privilege in ["INSERT", "UPDATE", "DELETE"] {
-            #expect(try await Catalogue.tables(where: "watchfloor_lookup", may: privilege).isEmpty, "\(privilege)")
+            #expect(
+                try await Catalogue.tables(where: "watchfloor_lookup", may: privilege).isEmpty, "\(privilege)"
+            )
         }
     }
 
@@ -83,7 +90,8 @@ import Testing
             """)
         #expect(partitions.isEmpty)
         #expect(
-            try await floor.value(Int.self, "SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'")
+            try await floor.value(
+                Int.self, "SELECT count(*) FROM pg_class WHERE relispartition AND relkind = 'r'")
                 >= 8)
     }
 
@@ -132,7 +140,8 @@ import Testing
             """
         ).map { try $0.decode(String.self) }
         #expect(references.isEmpty)
-        #expect(try await floor.value(Int.self, "SELECT count(*) FROM pg_constraint WHERE contype = 'f'") > 20)
+        #expect(
+            try await floor.value(Int.self, "SELECT count(*) FROM pg_constraint WHERE contype = 'f'") > 20)
     }
 
     @Test func `raises what runs as another only where it must, with its path fixed`() async throws {
@@ -171,7 +180,8 @@ import Testing
         }
         #expect(
             described == [
-                "watchfloor_backup passes", "watchfloor_lookup", "watchfloor_owner logs in", "watchfloor_platform",
+                "watchfloor_backup passes", "watchfloor_lookup", "watchfloor_owner logs in",
+                "watchfloor_platform",
                 "watchfloor_service logs in by SET ROLE", "watchfloor_staff",
             ])
     }

@@ -26,9 +26,10 @@ private struct Crowd {
         }
         let alert = try await floor.value(AlertID.self, "SELECT id FROM alerts LIMIT 1")
         let event = try await floor.value(EventID.self, "SELECT first_event_id FROM segments LIMIT 1")
-        for table in ["alerts", "cases", "timeline_entries", "audit_entries", "effects", "work", "segments",
-            "segment_entities", "stream_entries", "batch_repeats", "native_ids", "sensor_keys", "user_tokens"]
-        {
+        for table in [
+            "alerts", "cases", "timeline_entries", "audit_entries", "effects", "work", "segments",
+            "segment_entities", "stream_entries", "batch_repeats", "native_ids", "sensor_keys", "user_tokens",
+        ] {
             try await multiply(table)
         }
         _ = try await floor.rows("ANALYZE")
@@ -118,7 +119,8 @@ private struct Crowd {
         let name: String
         fileprivate let run: @Sendable (TenantScope, Crowd) async throws -> Void
 
-        fileprivate init(_ name: String, _ run: @escaping @Sendable (TenantScope, Crowd) async throws -> Void) {
+        fileprivate init(_ name: String, _ run: @escaping @Sendable (TenantScope, Crowd) async throws -> Void)
+        {
             self.name = name
             self.run = run
         }
@@ -130,7 +132,9 @@ private struct Crowd {
         Look("alerts, newest first") { scope, _ in _ = try await scope.alerts(ListFilter(), PageRequest()) },
         Look("an alert by its id") { scope, crowd in _ = try await scope.alert(.id(crowd.alert)) },
         Look("an alert by its number") { scope, _ in _ = try await scope.alert(.number(1)) },
-        Look("the alert that a finding repeats") { scope, _ in _ = try await scope.latestAlert(fingerprint: "x") },
+        Look("the alert that a finding repeats") { scope, _ in
+            _ = try await scope.latestAlert(fingerprint: "x")
+        },
         Look("an incident's alerts") { scope, crowd in
             _ = try await scope.alerts(of: IncidentID(high: crowd.alert.high, low: 1))
         },
@@ -144,7 +148,8 @@ private struct Crowd {
         },
         Look("an entity's surroundings") { scope, _ in
             _ = try await scope.surroundings(
-                of: Entity(.user, "lena@acme.example"), since: TestClock.start - .days(30), segmentsMaximum: 16)
+                of: Entity(.user, "lena@acme.example"), since: TestClock.start - .days(30),
+                segmentsMaximum: 16)
         },
         Look("the stream behind a position") { scope, _ in
             _ = try await scope.transaction.run(
@@ -152,21 +157,25 @@ private struct Crowd {
         },
         Look("a batch that came before") { scope, _ in
             _ = try await scope.admit(
-                fingerprint: [1], bodyHash: [1], sensor: SensorID(high: 1, low: 1), receipt: ReceiptID(high: 1, low: 1),
+                fingerprint: [1], bodyHash: [1], sensor: SensorID(high: 1, low: 1),
+                receipt: ReceiptID(high: 1, low: 1),
                 source: .googleWorkspace, nativeIDs: ["a", "b"], at: TestClock.start)
         },
         Look("the end of a piece of work") { scope, crowd in
             _ = try await scope.finish(
                 Work(
-                    tenant: scope.tenant, id: WorkID(high: 1, low: 1), kind: .deliver, refHigh: 1, refLow: 1, fence: 1,
+                    tenant: scope.tenant, id: WorkID(high: 1, low: 1), kind: .deliver, refHigh: 1, refLow: 1,
+                    fence: 1,
                     attempts: 1))
         },
         Look("an effect that may have been asked before") { scope, crowd in
             let now = TestClock.start
             try await scope.queue(
                 Effect(
-                    id: EffectID(high: 1, low: 1), tenant: scope.tenant, kind: .mail, dedupeKey: "new", payload: [:],
-                    state: .pending, attempts: 0, createdAt: now, nextAttemptAt: now, finishedAt: nil, lastReply: nil),
+                    id: EffectID(high: 1, low: 1), tenant: scope.tenant, kind: .mail, dedupeKey: "new",
+                    payload: [:],
+                    state: .pending, attempts: 0, createdAt: now, nextAttemptAt: now, finishedAt: nil,
+                    lastReply: nil),
                 work: WorkID(high: 1, low: 1))
         },
     ]
@@ -190,7 +199,8 @@ private struct Crowd {
         let whole = try await floor.pool.withTransaction(scope: .ofPlatform) { transaction in
             try await readWhole(transaction) {
                 let claimed = try await PlatformScope(transaction: transaction).claimWork(
-                    Work.Kind.allCases, by: "plan", limit: 8, now: TestClock.start + .days(1), lease: .seconds(60))
+                    Work.Kind.allCases, by: "plan", limit: 8, now: TestClock.start + .days(1),
+                    lease: .seconds(60))
                 #expect(claimed.count == 8)
             }
         }

@@ -14,7 +14,8 @@ import Testing
 
     @Test func `that the migrations make is the one that is committed`() async throws {
         let database = try await TestCluster.migratedDatabase()
-        let made = Self.head + Self.plain(try await dump(TestCluster.cluster.superuserURL(database: database)))
+        let made =
+            Self.head + Self.plain(try await dump(TestCluster.cluster.superuserURL(database: database)))
         if ProcessInfo.processInfo.environment["WATCHFLOOR_WRITE_SCHEMA"] == "1" {
             try Checkout.write(made, to: Self.file)
         }
@@ -60,7 +61,9 @@ import Testing
     private static func program(_ name: String) -> String? {
         let packaged = "/usr/lib/postgresql"
         let versions = (try? FileManager.default.contentsOfDirectory(atPath: packaged)) ?? []
-        let newestFirst = versions.sorted { (Double($0) ?? 0) > (Double($1) ?? 0) }.map { "\(packaged)/\($0)/bin" }
+        let newestFirst = versions.sorted { (Double($0) ?? 0) > (Double($1) ?? 0) }.map {
+            "\(packaged)/\($0)/bin"
+        }
         let path = ProcessInfo.processInfo.environment["PATH"]?.split(separator: ":").map(String.init) ?? []
         return (newestFirst + path).map { "\($0)/\(name)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }

@@ -33,7 +33,8 @@ private struct Neighbours {
 
     static func count(_ table: String, of customer: Customer) async throws -> Int {
         try await floor.value(
-            Int.self, "SELECT count(*) FROM \(identifier: table) WHERE tenant_id = \("\(customer.id)")::text::uuid")
+            Int.self,
+            "SELECT count(*) FROM \(identifier: table) WHERE tenant_id = \("\(customer.id)")::text::uuid")
     }
 }
 
@@ -47,13 +48,16 @@ private struct Neighbours {
             let staff = try await sqlState {
                 try await floor.pool.run(scope: Scope(role: "watchfloor_staff", settings: []), select)
             }
-            #expect(staff == "42704" || staff == "22P02" || staff == "42501", "\(table): \(staff ?? "an answer")")
+            #expect(
+                staff == "42704" || staff == "22P02" || staff == "42501", "\(table): \(staff ?? "an answer")")
         }
     }
 
     @Test func `that is lost after a commit is an error too`() async throws {
         let acme = try await floor.tenant("acme")
-        let (select, own): (Statement, Statement) = ("SELECT name FROM tenants", "SELECT count(*) FROM tenants")
+        let (select, own): (Statement, Statement) = (
+            "SELECT name FROM tenants", "SELECT count(*) FROM tenants"
+        )
         for _ in 0..<20 {
             let seen = try await floor.pool.run(scope: .ofTenant(acme.id), own).first?.decode(Int.self)
             #expect(seen == 1)
@@ -67,7 +71,8 @@ private struct Neighbours {
         for table in neighbours.tables {
             let rows = try await floor.pool.run(
                 scope: .ofTenant(neighbours.acme.id),
-                "SELECT count(*), count(*) FILTER (WHERE tenant_id <> current_tenant()) FROM \(identifier: table)")
+                "SELECT count(*), count(*) FILTER (WHERE tenant_id <> current_tenant()) FROM \(identifier: table)"
+            )
             let (all, foreign) = try #require(rows.first).decode(Int.self, Int.self)
             #expect(all == (try await Neighbours.count(table, of: neighbours.acme)), "\(table)")
             #expect(foreign == 0, "\(table)")
@@ -105,14 +110,19 @@ private struct Neighbours {
                 INSERT INTO \(identifier: table)
                 SELECT * FROM jsonb_populate_record(NULL::\(identifier: table), \(row))
                 """
-            #expect(try await sqlState { try await floor.pool.run(scope: scope, smuggle) } == "42501", "\(table)")
+            #expect(
+                try await sqlState { try await floor.pool.run(scope: scope, smuggle) } == "42501", "\(table)")
             guard !Catalogue.appendOnly.contains(table) else { continue }
             let giveAway: Statement = "UPDATE \(identifier: table) SET tenant_id = \(bolt)"
-            #expect(try await sqlState { try await floor.pool.run(scope: scope, giveAway) } == "42501", "\(table)")
+            #expect(
+                try await sqlState { try await floor.pool.run(scope: scope, giveAway) } == "42501", "\(table)"
+            )
         }
     }
 
-    @Test func `of a person shows the tenants of live grants, and at once no more when one ends`() async throws {
+    @Test func `of a person shows the tenants of live grants, and at once no more when one ends`()
+        async throws
+    {
         let neighbours = try await Neighbours.moveIn()
         let scope = Scope.ofStaff(neighbours.analyst.staff)
         let readable = try await Catalogue.tables(where: "watchfloor_staff", may: "SELECT").sorted()
@@ -132,7 +142,8 @@ private struct Neighbours {
         #expect(ofAcme.allSatisfy { $0 > 0 })
 
         let nothing = ofAcme.map { _ in 0 }
-        _ = try await floor.rows("UPDATE grants SET expires_at = now(), granted_at = now() - interval '1 day'")
+        _ = try await floor.rows(
+            "UPDATE grants SET expires_at = now(), granted_at = now() - interval '1 day'")
         #expect(try await counts() == nothing)
         _ = try await floor.rows("UPDATE grants SET expires_at = now() + interval '1 day'")
         #expect(try await counts() == ofAcme)

@@ -28,7 +28,9 @@ extension Customer {
         try await floor.tenant("acme").queue(40)
         try await floor.tenant("bolt").queue(40)
         let claims = try await withThrowingTaskGroup(of: [Work].self) { group in
-            for worker in 0..<10 { group.addTask { try await floor.claim(by: "worker-\(worker)", limit: 16) } }
+            for worker in 0..<10 {
+                group.addTask { try await floor.claim(by: "worker-\(worker)", limit: 16) }
+            }
             return try await group.reduce(into: []) { $0 += $1 }
         }
         let rest = try await floor.claim(limit: 100)
@@ -62,7 +64,8 @@ extension Customer {
 
         #expect(try await !acme.finish(first))
         let late = floor.clock.now()
-        #expect(try await !floor.service.store.inTenant(acme.id) { try await $0.postpone(first, until: late) })
+        #expect(
+            try await !floor.service.store.inTenant(acme.id) { try await $0.postpone(first, until: late) })
         #expect(try await acme.finish(second))
         #expect(try await !acme.finish(second))
         #expect(try await floor.value(Int.self, "SELECT count(*) FROM work") == 0)
@@ -73,7 +76,8 @@ extension Customer {
         try await acme.queue(1)
         let first = try #require(try await floor.claim(by: "one").first)
         let later = floor.clock.now() + .seconds(10)
-        #expect(try await floor.service.store.inTenant(acme.id) { try await $0.postpone(first, until: later) })
+        #expect(
+            try await floor.service.store.inTenant(acme.id) { try await $0.postpone(first, until: later) })
         #expect(try await floor.claim(by: "two").isEmpty)
         floor.clock.advance(by: .seconds(10))
         #expect(try await floor.claim(by: "two").map(\.id) == [first.id])
@@ -158,7 +162,8 @@ extension Customer {
         let acme = try await floor.tenant("acme")
         let mail = effect("mail:1", in: acme)
         try await queue(mail, in: acme)
-        func attempt(_ state: Effect.State, _ reply: String, retryIn delay: Duration?) async throws -> Effect? {
+        func attempt(_ state: Effect.State, _ reply: String, retryIn delay: Duration?) async throws -> Effect?
+        {
             let now = floor.clock.now()
             return try await floor.service.store.inTenant(acme.id) { transaction in
                 try await transaction.record(
@@ -189,7 +194,9 @@ extension Customer {
         }
     }
 
-    @Test func `belongs to one node until its lease ends, and then to the next under a greater fence`() async throws {
+    @Test func `belongs to one node until its lease ends, and then to the next under a greater fence`()
+        async throws
+    {
         let first = try await claim("one")
         #expect(Set(first.map(\.shard)) == Set(0..<256))
         #expect(try await claim("two").isEmpty)

@@ -42,7 +42,9 @@ extension Bench {
             }
             if behind.isEmpty { return found }
             for tenant in behind {
-                guard let fence = fences[ShardLease.shard(of: tenant)] else { throw Unexpected("a shard is held") }
+                guard let fence = fences[ShardLease.shard(of: tenant)] else {
+                    throw Unexpected("a shard is held")
+                }
                 found += try await detection(of: tenant, fence: fence).catchUp(
                     on: service, in: context(.system("detection", tenant: tenant)))
             }
@@ -62,7 +64,9 @@ extension Bench {
 
     /// A clean stop and a new start: what was learnt is written down, and read again.
     package func restartDetection() async throws {
-        for detection in detections.withLock({ Array($0.values) }) { try await detection.checkpoint(on: service) }
+        for detection in detections.withLock({ Array($0.values) }) {
+            try await detection.checkpoint(on: service)
+        }
         loseDetection()
     }
 

@@ -11,7 +11,9 @@ package import Vocabulary
 
 /// The floor that this test stands on.
 package var floor: Bench {
-    guard let bench = Bench.current else { preconditionFailure("the suite needs .freshDatabase or .sharedDatabase") }
+    guard let bench = Bench.current else {
+        preconditionFailure("the suite needs .freshDatabase or .sharedDatabase")
+    }
     return bench
 }
 
@@ -60,12 +62,14 @@ package final class Bench: Sendable {
         pool = PostgresPool(asService, logger: logger)
         superuser = PostgresPool(asSuperuser, logger: logger)
         service = Floor(
-            store: try Self.store(over: pool, bells: bells), identifiers: Identifiers(), directories: directories,
+            store: try Self.store(over: pool, bells: bells), identifiers: Identifiers(),
+            directories: directories,
             marketplace: marketplace, mail: mail, renderer: try Self.renderer(),
-            settings: FloorSettings(publicURL: Self.publicURL, mailFrom: "soc@watchfloor.example", region: "eu"))
+            settings: FloorSettings(
+                publicURL: Self.publicURL, mailFrom: "soc@watchfloor.example", region: "eu"))
     }
 
-    /// - Parameter wrappingKey: the service's own key; 32 bytes.
+    /// A store as another process would open it; `wrappingKey` is the service's own key of 32 bytes.
     package static func store(
         over pool: PostgresPool, wrappingKey: [UInt8] = Bench.wrappingKey, bells: Bells = Bells()
     ) throws -> PostgresStore {
@@ -87,7 +91,8 @@ package final class Bench: Sendable {
 
     package func context(_ caller: Caller, key: String? = nil) -> OperationContext {
         OperationContext(
-            caller: caller, requestID: service.identifiers.next(at: clock.now()), clock: clock, logger: logger,
+            caller: caller, requestID: service.identifiers.next(at: clock.now()), clock: clock,
+            logger: logger,
             idempotencyKey: key)
     }
 
@@ -97,7 +102,9 @@ package final class Bench: Sendable {
     }
 
     /// The one value that a statement answers to a superuser.
-    package func value<Value: PostgresDecodable>(_ type: Value.Type, _ statement: Statement) async throws -> Value {
+    package func value<Value: PostgresDecodable>(_ type: Value.Type, _ statement: Statement) async throws
+        -> Value
+    {
         guard let row = try await rows(statement).first else { throw Unexpected("no row") }
         return try row.decode(type)
     }

@@ -47,8 +47,10 @@ extension Bench {
             GoogleRecord.download("brochure.indd", by: leaver, at: now).line())
         try await run()
         try await restartDetection()
-        let opened = try await OpenCase(tenant: customer.id, title: "Look again", severity: .low, incident: nil)
-            .perform(on: service, in: analyst.context(key: "case-of-\(name)"))
+        let opened = try await OpenCase(
+            tenant: customer.id, title: "Look again", severity: .low, incident: nil
+        )
+        .perform(on: service, in: analyst.context(key: "case-of-\(name)"))
         _ = try await CommentOnCase(
             .id(opened.id), tenant: customer.id, text: "Nothing yet.", visibility: .internal
         ).perform(on: service, in: analyst.context())

@@ -1,5 +1,5 @@
-import FoundationEssentials
 package import Connectors
+import FoundationEssentials
 package import Operations
 package import Response
 package import Vocabulary
@@ -55,7 +55,8 @@ extension Bench {
         try await service.store.inTenant(id) { transaction in
             try await transaction.create(
                 Tenant(
-                    id: id, name: name, region: "eu", utcOffsetSeconds: 3_600, status: .active, createdAt: now))
+                    id: id, name: name, region: "eu", utcOffsetSeconds: 3_600, status: .active, createdAt: now
+                ))
         }
         return Customer(id: id, name: name, bench: self)
     }
@@ -68,7 +69,8 @@ extension Bench {
         let (member, secret) = try await AddStaff(email: email, name: name.capitalized, role: role)
             .perform(on: service, in: context(.nobody))
         let person = Person(
-            caller: .staff(member.id, role: role, person: .init(name: member.name, email: email)), token: secret,
+            caller: .staff(member.id, role: role, person: .init(name: member.name, email: email)),
+            token: secret,
             bench: self)
         for customer in customers { _ = try await customer.grant(person) }
         return person
@@ -104,7 +106,8 @@ extension Customer {
     }
 
     package func sensor(_ name: String = "workspace") async throws -> TestSensor {
-        let (sensor, _, key) = try await EnrolSensor(tenant: id, name: name).perform(on: bench.service, in: system)
+        let (sensor, _, key) = try await EnrolSensor(tenant: id, name: name).perform(
+            on: bench.service, in: system)
         return TestSensor(caller: .sensor(sensor.id, tenant: id), key: key, bench: bench)
     }
 
@@ -143,7 +146,9 @@ extension Customer {
     }
 
     package func departed(_ person: String, at time: Timestamp? = nil) async throws {
-        _ = try await RecordDeparture(tenant: id, person: person, leftAt: time ?? bench.clock.now() - .days(4))
-            .perform(on: bench.service, in: system)
+        _ = try await RecordDeparture(
+            tenant: id, person: person, leftAt: time ?? bench.clock.now() - .days(4)
+        )
+        .perform(on: bench.service, in: system)
     }
 }

@@ -5,7 +5,8 @@ package struct FreshDatabase: TestTrait, SuiteTrait, TestScoping {
     package let isRecursive: Bool
 
     @concurrent package func provideScope(
-        for test: Test, testCase: Test.Case?, performing function: @Sendable @concurrent () async throws -> Void
+        for test: Test, testCase: Test.Case?,
+        performing function: @Sendable @concurrent () async throws -> Void
     ) async throws {
         // A recursive trait is also asked for the function around its cases; each case gets its own.
         if isRecursive, testCase == nil { return try await function() }

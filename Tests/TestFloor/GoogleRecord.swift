@@ -26,14 +26,16 @@ package struct GoogleRecord: Sendable {
         Self(
             person: person, time: time, qualifier: qualifier, application: "drive", name: "download",
             parameters: [
-                ("doc_id", "1AbC"), ("doc_title", title), ("doc_type", String(title.split(separator: ".").last ?? "")),
+                ("doc_id", "1AbC"), ("doc_title", title),
+                ("doc_type", String(title.split(separator: ".").last ?? "")),
                 ("owner", person), ("visibility", "people_with_link"),
             ])
     }
 
     package func line(_ shape: Shape = .list) -> String {
         let unique = qualifier.map { #""uniqueQualifier":"\#($0)","# } ?? ""
-        let pairs = parameters.map { #"{"name":"\#($0.name)","value":"\#($0.value)"}"# }.joined(separator: ",")
+        let pairs = parameters.map { #"{"name":"\#($0.name)","value":"\#($0.value)"}"# }.joined(
+            separator: ",")
         let members = parameters.map { #""\#($0.name)":"\#($0.value)""# }.joined(separator: ",")
         let event = #"{"type":"access","name":"\#(name)","parameters":[\#(pairs)]}"#
         let told =

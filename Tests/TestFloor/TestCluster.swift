@@ -65,7 +65,9 @@ package enum Checkout {
     private static let root = URL(filePath: #filePath).resolvingSymlinksInPath()
         .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-    package static func path(_ name: String) -> String { root.appending(path: name).path(percentEncoded: false) }
+    package static func path(_ name: String) -> String {
+        root.appending(path: name).path(percentEncoded: false)
+    }
 
     package static func text(_ name: String) throws -> String {
         try String(contentsOf: root.appending(path: name), encoding: .utf8)

@@ -19,8 +19,8 @@ package struct ProblemAnswers: RouterMiddleware {
     ) async throws -> Hummingbird.Response {
         do {
             return try await next(request, context)
-        } catch let problem as Problem {
-            return answer(problem, context)
+        } catch let refusal as any Refusal {
+            return answer(refusal.problem, context)
         } catch is NIOTooManyBytesError {
             return answer(.contentTooLarge, context)
         } catch let error as HTTPError where error.status == .notFound {
