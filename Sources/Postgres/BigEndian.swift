@@ -9,8 +9,8 @@ extension [UInt8] {
         let start = count
         append(bigEndian: Int32(0))
         body(&self)
-        let size = Int32(clamping: count - start - 4)
-        Swift.withUnsafeBytes(of: size.bigEndian) { replaceSubrange(start..<start + 4, with: $0) }
+        let size = UInt32(truncatingIfNeeded: count - start - 4)
+        for index in 0..<4 { self[start + index] = UInt8(truncatingIfNeeded: size >> (24 - 8 * index)) }
     }
 }
 

@@ -7,7 +7,7 @@ extension EmbeddedCluster {
         var dataDirectory: String
         var binaries: PostgresBinaries
         var command: SystemCommand
-        private var owner: (user: uid_t, group: gid_t)
+        private var owner: SystemCommand.User
 
         /// Finds the binaries and sees to it that the data directory exists and is reachable.
         static func prepare(_ options: Options) async throws(EmbeddedClusterError) -> Ground {
@@ -20,11 +20,12 @@ extension EmbeddedCluster {
                 given: options.binaries,
                 dataVersion: version?.trimmingCharacters(in: .whitespacesAndNewlines), dataDirectory: path)
             var command = SystemCommand()
-            var owner = (user: geteuid(), group: getegid())
-            if owner.user == 0 {
+            var owner = SystemCommand.User(name: "", id: geteuid(), group: getegid())
+            if owner.id == 0 {
                 guard let entry = getpwnam(options.systemUser) else { throw .noSuchUser(options.systemUser) }
-                owner = (user: entry.pointee.pw_uid, group: entry.pointee.pw_gid)
-                command.user = options.systemUser
+                owner = .init(
+                    name: options.systemUser, id: entry.pointee.pw_uid, group: entry.pointee.pw_gid)
+                command.user = owner
             }
             let ground = Ground(dataDirectory: path, binaries: binaries, command: command, owner: owner)
             try ground.makePrivate(path)
@@ -40,7 +41,7 @@ extension EmbeddedCluster {
             let hash = dataDirectory.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) {
                 ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3
             }
-            let directory = "/tmp/pg-\(owner.user)-\(String(hash, radix: 36))"
+            let directory = "/tmp/pg-\(owner.id)-\(String(hash, radix: 36))"
             try makePrivate(directory)
             return directory
         }
@@ -49,7 +50,7 @@ extension EmbeddedCluster {
         private func makePrivate(_ path: String) throws(EmbeddedClusterError) {
             var facts = stat()
             if lstat(path, &facts) == 0 {
-                guard facts.st_mode & S_IFMT == S_IFDIR, facts.st_uid == owner.user else {
+                guard facts.st_mode & S_IFMT == S_IFDIR, facts.st_uid == owner.id else {
                     throw .notOurs(path: path)
                 }
                 guard facts.st_mode & 0o077 == 0 || chmod(path, 0o700) == 0 else {
@@ -63,7 +64,7 @@ extension EmbeddedCluster {
             } catch {
                 throw .failed(tool: "mkdir", reason: "\(path): \(error.localizedDescription)")
             }
-            guard mkdir(path, 0o700) == 0, chown(path, owner.user, owner.group) == 0 else {
+            guard mkdir(path, 0o700) == 0, chown(path, owner.id, owner.group) == 0 else {
                 throw .failed(tool: "mkdir", reason: "\(path): \(String(cString: strerror(errno)))")
             }
         }
@@ -76,7 +77,7 @@ extension EmbeddedCluster {
             for part in dataDirectory.split(separator: "/") {
                 path += "/\(part)"
                 guard try await command.run("/usr/bin/test", ["-x", path]).status != 0 else { continue }
-                throw .notReachable(path: path, user: user)
+                throw .notReachable(path: path, user: user.name)
             }
         }
     }

@@ -47,13 +47,23 @@ package final class EmbeddedCluster: Sendable {
     /// Makes the cluster if there is none, starts it if it does not run, and returns when it answers.
     package static func start(_ options: Options) async throws(EmbeddedClusterError) -> EmbeddedCluster {
         let ground = try await Ground.prepare(options)
-        if let running = RunningServer(dataDirectory: ground.dataDirectory) {
-            return EmbeddedCluster(
-                ground, wasRunning: true, socketDirectory: running.socketDirectory,
+        let (directory, patience) = (ground.dataDirectory, options.startTimeout)
+        func reuse(_ server: RunningServer) -> EmbeddedCluster {
+            EmbeddedCluster(
+                ground, wasRunning: true, socketDirectory: server.socketDirectory,
                 superuser: options.superuser)
         }
+        if let running = await RunningServer.ready(in: directory, within: patience) { return reuse(running) }
         let sockets = try ground.socketDirectory()
-        try await ground.launch(options, socketDirectory: sockets)
+        do {
+            try await ground.launch(options, socketDirectory: sockets)
+        } catch {
+            // Another program may have been quicker.
+            guard let quicker = await RunningServer.ready(in: directory, within: patience) else {
+                throw error
+            }
+            return reuse(quicker)
+        }
         return EmbeddedCluster(
             ground, wasRunning: false, socketDirectory: sockets, superuser: options.superuser)
     }
@@ -69,6 +79,8 @@ package final class EmbeddedCluster: Sendable {
         guard isRunning else { return }
         try await command.succeed(
             binaries("pg_ctl"), ["stop", "-D", dataDirectory, "-m", "fast", "-w", "-t", "60"])
+        // The directory made for the socket is empty again; the next start makes another.
+        if socketDirectory != dataDirectory { rmdir(socketDirectory) }
     }
 
     package var isRunning: Bool { RunningServer(dataDirectory: dataDirectory) != nil }

@@ -3,8 +3,14 @@ import Glibc
 
 /// Runs a program of the operating system and waits for it.
 struct SystemCommand: Sendable {
+    struct User: Sendable {
+        var name: String
+        var id: uid_t
+        var group: gid_t
+    }
+
     /// The user to run as, when we are root; `nil` stays who we are.
-    var user: String?
+    var user: User?
 
     struct Outcome: Sendable {
         var status: Int32
@@ -43,7 +49,7 @@ struct SystemCommand: Sendable {
         if let user {
             process.executableURL = URL(filePath: "/usr/bin/setpriv")
             process.arguments =
-                ["--reuid=\(user)", "--regid=\(user)", "--init-groups", "--", program] + arguments
+                ["--reuid=\(user.id)", "--regid=\(user.group)", "--init-groups", "--", program] + arguments
         } else {
             process.executableURL = URL(filePath: program)
             process.arguments = arguments

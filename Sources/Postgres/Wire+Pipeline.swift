@@ -12,6 +12,7 @@ extension Wire {
     ///
     /// - Returns: the rows of the steps that the caller asked for. The first error skips every step behind it.
     func exchange(_ steps: [Step]) throws(PostgresError) -> [Rows] {
+        if let ending { throw ending }
         var expectations: [Expectation] = []
         for name in prepared.forgotten {
             try send("DEALLOCATE \(unsafe: name)")
@@ -127,7 +128,9 @@ extension Wire {
         let isDone = result.status == PGRES_TUPLES_OK || result.status == PGRES_COMMAND_OK
         switch expectation {
         case .deallocation(let name):
-            if isDone { return prepared.dropped(name) }
+            // Refused, it is not there: then all the same it is gone.
+            if isDone || result.status == PGRES_FATAL_ERROR { prepared.dropped(name) }
+            if isDone { return }
         case .preparation(let key):
             if isDone { return }
             prepared.remove(key)

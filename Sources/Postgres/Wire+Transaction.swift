@@ -20,6 +20,7 @@ extension Wire {
     }
 
     func run(_ statements: [Statement]) throws(PostgresError) -> [Rows] {
+        try checkSendable(statements)
         let steps = takePrelude() + statements.map { Step(statement: $0, purpose: .asked) }
         return try job(within: limit(for: statements.count)) { () throws(PostgresError) in
             let rows = try exchange(steps)
@@ -32,6 +33,7 @@ extension Wire {
     func runAlone(
         _ statements: [Statement], mode: TransactionMode, scope: Scope, statementTimeout: Duration?
     ) throws(PostgresError) -> [Rows] {
+        try checkSize(statements)
         begin(mode, scope: scope, statementTimeout: statementTimeout)
         let steps = takePrelude() + statements.map { Step(statement: $0, purpose: .asked) } + [.commit]
         do {
@@ -135,6 +137,25 @@ extension Wire {
         prelude = []
         transaction = nil
     }
+
+    /// Before anything is sent. Where BEGIN itself has failed, there is no transaction to run in, and no scope.
+    private func checkSendable(_ statements: [Statement]) throws(PostgresError) {
+        guard let transaction else { throw PostgresError(.closed, "the transaction is over") }
+        if let ending { throw ending }
+        guard !transaction.hasBegun || isInTransaction else {
+            throw PostgresError(.server(sqlState: "25P01"), "the transaction did not begin")
+        }
+        try checkSize(statements)
+    }
+
+    private func checkSize(_ statements: [Statement]) throws(PostgresError) {
+        // The protocol counts them in 16 bits.
+        guard statements.allSatisfy({ $0.parameters.count <= 65_535 }) else {
+            throw PostgresError(.server(sqlState: "54000"), "more than 65,535 parameters; bind an array")
+        }
+    }
+
+    private var isInTransaction: Bool { PQtransactionStatus(connection) != PQTRANS_IDLE }
 
     /// A statement that ends the transaction would let the next ones run outside any scope.
     private func checkStillOpen() throws(PostgresError) {

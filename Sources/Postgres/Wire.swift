@@ -20,8 +20,8 @@ final class Wire {
     /// Told of each NOTIFY heard: channel and payload.
     var onNotification: ((String, String) -> Void)?
 
-    /// Whether this job has asked the server to cancel, and why.
-    private(set) var cancellation: PostgresError.Kind?
+    /// What this job has asked the server to cancel with.
+    private(set) var cancellation: Cancellation?
     private var deadline: Deadline = .never
     private var isShielded = false
     /// The last words of the server before it hung up.
@@ -95,12 +95,14 @@ final class Wire {
             if cancellation != nil { mailbox.taint() }
             return value
         } catch {
-            guard let reason = cancellation else { throw error }
+            guard let cancellation else { throw error }
             guard error.sqlState == "57014" else {
                 mailbox.taint()
                 throw error
             }
-            throw PostgresError(reason, reason == .timeout ? "statement timeout" : "cancelled")
+            if !cancellation.hasArrived() { mailbox.taint() }
+            let isTimeout = cancellation.reason == .timeout
+            throw PostgresError(cancellation.reason, isTimeout ? "statement timeout" : "cancelled")
         }
     }
 
@@ -123,22 +125,20 @@ final class Wire {
             if mailbox.isClosing, PQstatus(connection) != CONNECTION_OK { return }
             guard deadline.isPast else { continue }
             guard PQstatus(connection) == CONNECTION_OK, cancellation == nil else {
-                throw end(PostgresError(.connection, "no answer from the server in time"))
+                // Who was cancelled wants to hear that, whatever becomes of the connection.
+                let kind = cancellation?.reason == .cancelled ? PostgresError.Kind.cancelled : .connection
+                throw end(PostgresError(kind, "no answer from the server in time"))
             }
             cancel(because: .timeout)
         }
     }
 
-    /// Asks the server, over a connection of its own, to cancel what it does for this one.
+    /// Asks the server to cancel what it does for this connection, and gives it a little time to obey.
     func cancel(because reason: PostgresError.Kind) {
-        cancellation = reason
         deadline = Deadline(after: Self.obedience)
         guard let handle = PQgetCancel(connection) else { return }
-        defer { PQfreeCancel(handle) }
-        var message = [CChar](repeating: 0, count: 256)
-        if PQcancel(handle, &message, CInt(message.count)) == 0 {
-            logger.warning("a statement could not be cancelled")
-        }
+        cancellation = Cancellation(handle, because: reason)
+        cancellation?.send()
     }
 
     /// Sleeps until there is a job, taking in what the server says of its own accord. Throws when it has hung up.
