@@ -182,7 +182,7 @@ struct Month {
 
                 Target:          \(leaver) (user)
                 Done:            2040-01-03 09:00:05 UTC
-                By leave of:     system:response
+                By leave of:     your response policy
                 Target's answer: the directory shows the account as disabled
                 Incident:        INC-1
 

@@ -7,7 +7,8 @@ import Testing
 import Vocabulary
 
 @Suite(.freshDatabase) struct `The loops` {
-    @Test func `bring a log-in to a disabled account by themselves, and leave nothing held`() async throws {
+    @Test(.timeLimit(.minutes(2)))
+    func `bring a log-in to a disabled account by themselves, and leave nothing held`() async throws {
         let story = try await Break.prepare(.act)
         let loops = try floor.loops()
         try await withThrowingTaskGroup(of: Void.self) { group in

@@ -180,8 +180,20 @@ extension TenantTransaction {
                     tenant: try await self.named(), actionID: action.id, reference: action.reference,
                     incident: named, severity: severity, action: action.kind.sentence(action.target),
                     target: action.target, outcome: outcome, at: now,
-                    authority: action.decidedBy ?? "the tenant's policy", evidence: evidence,
+                    authority: try await authority(of: action), evidence: evidence,
                     link: floor.links.action(action.id))),
             on: floor, at: now)
+    }
+
+    /// By whose leave, in words for the customer: their own people by name, the operator's as the floor.
+    private func authority(of action: ResponseAction) async throws -> String {
+        guard let decidedBy = action.decidedBy, let actor = Actor(decidedBy, tenant: tenant) else {
+            return "your response policy"
+        }
+        switch actor {
+        case .user(let id, _): return try await user(id)?.name ?? "a person of yours"
+        case .staff: return "the floor"
+        case .system, .sensor: return "your response policy"
+        }
     }
 }
