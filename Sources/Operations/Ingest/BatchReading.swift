@@ -42,7 +42,8 @@ struct BatchReading {
         }
         if events.isEmpty && (rejected == 0 || !errors.contains { Self.wasReadable($0.reason) }) {
             let detail =
-                rejected == 0 ? "The body holds no records." : "Nothing in the body could be read as JSON."
+                rejected == 0
+                ? "The body holds no records." : "Nothing in the body could be read as a JSON object."
             throw Problem(
                 .badRequest, detail,
                 faults: errors.prefix(10).map { FieldFault("line \($0.line)", $0.reason) })
@@ -61,9 +62,11 @@ struct BatchReading {
         }
     }
 
-    /// A record that was JSON and lacked something was read; it is told line by line, and the batch is not refused.
+    /// An object that lacked something was read; it is told line by line, and the batch is not refused.
     private static func wasReadable(_ reason: String) -> Bool {
-        let unreadable: [Rejection] = [.invalidJSON, .invalidUTF8, .tooDeep, .tooLarge, .empty]
+        let unreadable: [Rejection] = [
+            .invalidJSON, .invalidUTF8, .notAnObject, .tooDeep, .tooLarge, .empty,
+        ]
         return !unreadable.contains { $0.rawValue == reason }
     }
 }
