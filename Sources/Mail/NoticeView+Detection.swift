@@ -46,7 +46,9 @@ extension Observation {
         ]
         // Who, when and how rare are told already; a model may list them for those who see its alert alone.
         let told: Set<String> = ["User", "Time", "Rarity"]
-        facts += display.filter { !told.contains($0.label) }.map { (Wording.value($0.label), Wording.value($0.value)) }
+        facts += display.filter { !told.contains($0.label) }.map {
+            (Wording.value($0.label), Wording.value($0.value))
+        }
         facts += [("Rarity", Wording.rarity(rarity)), ("Confidence", "\(confidence) of 100")]
         facts += techniques.map { ("Technique", Wording.technique($0)) }
         return Mail.rows(facts + more)
