@@ -116,6 +116,14 @@ package actor TenantDetection {
                 _ = loaded.take(entry)
             }
         }
+        if loaded.pendingDeadline != record.tickDueAt {
+            // Other models may hold other things: a tick that nobody waits for any more must not stay due.
+            let (position, due) = (loaded.position, loaded.pendingDeadline)
+            let kept = try await floor.store.inTenant(tenant) {
+                try await $0.advanceDetector(to: position, tickDueAt: due, checkpoint: nil, fence: self.fence)
+            }
+            guard kept else { throw LeaseLost() }
+        }
         return loaded
     }
 }
