@@ -35,7 +35,7 @@ package struct SMTPConfiguration: Hashable, Sendable {
     /// minute.
     package var connectTimeout: Duration = .seconds(10)
     /// For a whole mail.
-    package var timeout: Duration = .seconds(60)
+    package var timeout: Duration = .seconds(45)
 
     package init(
         host: String, port: Int, security: Security = .required, credentials: Credentials? = nil,

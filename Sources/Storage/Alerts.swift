@@ -70,7 +70,7 @@ extension TenantScope {
         try await transaction.run(
             """
             SELECT \(Alert.columns) FROM alerts WHERE tenant_id = \(tenant) AND fingerprint = \(fingerprint)
-            ORDER BY id DESC LIMIT 1 FOR UPDATE
+            ORDER BY number DESC LIMIT 1 FOR UPDATE
             """
         ).first.map { try Alert(row: $0) }
     }

@@ -132,17 +132,33 @@ extension TenantScope {
         return StoredEvent(event: found.event, raw: found.raw, receivedAt: segment.receivedAt)
     }
 
+    /// Events that one look around may read: some hundred megabytes once they are open.
+    private static var surroundingEventsMaximum: Int { 250_000 }
+
     func surroundings(of entity: Entity, since: Timestamp, segmentsMaximum: Int) async throws -> [Event] {
         let rows = try await transaction.run(
             """
-            SELECT \(StoredSegment.columns) FROM segments WHERE tenant_id = \(tenant) AND (receipt_day, id) IN (
-                SELECT receipt_day, segment_id FROM segment_entities
+            SELECT s.receipt_day, s.id, s.event_count FROM segments s JOIN (
+                SELECT receipt_day, segment_id, last_time FROM segment_entities
                 WHERE tenant_id = \(tenant) AND entity = \(entity) AND last_time >= \(since)
-                ORDER BY last_time DESC LIMIT \(Int64(segmentsMaximum)))
+                ORDER BY last_time DESC LIMIT \(Int64(segmentsMaximum))) AS e
+            ON s.tenant_id = \(tenant) AND s.receipt_day = e.receipt_day AND s.id = e.segment_id
+            ORDER BY e.last_time DESC
             """)
         var events: [Event] = []
         var normaliser = Normaliser()
+        var room = Self.surroundingEventsMaximum
         for row in rows {
+            let (day, id, count) = try row.decode(PostgresDate.self, SegmentID.self, Int.self)
+            guard count <= room || events.isEmpty else { break }
+            room -= count
+            // One at a time: a segment may be megabytes.
+            let found = try await transaction.run(
+                """
+                SELECT \(StoredSegment.columns) FROM segments
+                WHERE tenant_id = \(tenant) AND receipt_day = \(day) AND id = \(id)
+                """)
+            guard let row = found.first else { continue }
             let segment = try StoredSegment(row: row)
             events += try await open(segment).events(firstID: segment.firstEvent, using: &normaliser)
                 .filter { $0.time >= since }

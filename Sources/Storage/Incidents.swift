@@ -43,10 +43,11 @@ extension ReadingScope {
 }
 
 extension TenantScope {
-    func lockOpenIncidents() async throws -> [Incident] {
+    func lockOpenIncidents(since: Timestamp) async throws -> [Incident] {
         try await transaction.run(
             """
             SELECT \(Incident.columns) FROM incidents WHERE tenant_id = \(tenant) AND status <> 'closed'
+            AND last_seen_at > \(since)
             ORDER BY id FOR UPDATE
             """
         ).map { try Incident(row: $0) }

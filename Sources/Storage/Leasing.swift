@@ -65,12 +65,13 @@ extension PlatformScope {
     }
 
     func tenantsBehind(shards: [Int], now: Timestamp, limit: Int) async throws -> [TenantID] {
+        // By chance, so that where more are behind than are asked for, each has its turn.
         try await transaction.run(
             """
             SELECT h.tenant_id FROM stream_heads h JOIN detectors d ON d.tenant_id = h.tenant_id
             WHERE (h.position > d.position OR d.tick_due_at <= \(now))
             AND get_byte(uuid_send(h.tenant_id), 15) = ANY(\(shards.map(Int32.init)))
-            ORDER BY h.tenant_id LIMIT \(Int64(limit))
+            ORDER BY random() LIMIT \(Int64(limit))
             """
         ).map { try $0.decode(TenantID.self) }
     }

@@ -31,6 +31,9 @@ enum ContentCoding: String, CaseIterable, Sendable {
 
 /// Unpacks a body piece by piece, never beyond its bound: a few bytes can unpack to gigabytes.
 protocol Unpacker: AnyObject {
+    /// Bytes unpacked so far.
+    var byteCount: Int { get }
+
     /// - Throws: `Problem` 413 past the bound, 400 for bytes that are not what they were said to be.
     func take(_ packed: UnsafeRawBufferPointer) throws(Problem)
 
@@ -57,6 +60,8 @@ private final class IdentityUnpacker: Unpacker {
     private var bytes: [UInt8] = []
 
     init(bytesMaximum: Int) { self.bytesMaximum = bytesMaximum }
+
+    var byteCount: Int { bytes.count }
 
     func take(_ packed: UnsafeRawBufferPointer) throws(Problem) {
         guard bytes.count + packed.count <= bytesMaximum else { throw .tooLarge(bytesMaximum) }

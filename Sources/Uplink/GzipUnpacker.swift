@@ -17,6 +17,8 @@ final class GzipUnpacker: Unpacker {
 
     deinit { inflateEnd(&stream) }
 
+    var byteCount: Int { bytes.count }
+
     func take(_ packed: UnsafeRawBufferPointer) throws(Problem) {
         guard let base = packed.bindMemory(to: UInt8.self).baseAddress else { return }
         // zlib's interface takes its input as mutable, and does not write to it.

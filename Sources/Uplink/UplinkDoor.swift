@@ -38,10 +38,10 @@ package struct UplinkDoor: Sendable {
             throw Problem.tooLarge(IngestBatch.bytesMaximum)
         }
         // What is packed may unpack to the bound; room for the usual ratio is taken before a byte is read.
-        let room = min(IngestBatch.bytesMaximum, (declared ?? 1 << 20) * (coding == .identity ? 1 : 8))
+        var room = min(IngestBatch.bytesMaximum, (declared ?? 1 << 20) * (coding == .identity ? 1 : 8))
         try gate.enter(room)
         defer { gate.leave(room) }
-        let body = try await unpack(request, coding)
+        let body = try await unpack(request, coding, room: &room)
 
         let context = OperationContext(
             caller: caller, requestID: requestID, clock: clock, logger: logger, idempotencyKey: key)
@@ -81,11 +81,18 @@ package struct UplinkDoor: Sendable {
         return key
     }
 
-    private func unpack(_ request: Request, _ coding: ContentCoding) async throws -> [UInt8] {
+    /// Takes more room at the gate where a body unpacks to more than it was given.
+    private func unpack(
+        _ request: Request, _ coding: ContentCoding, room: inout Int
+    ) async throws -> [UInt8] {
         let unpacker = try coding.unpacker(bytesMaximum: IngestBatch.bytesMaximum)
         do {
             for try await chunk in request.body {
                 try chunk.withUnsafeReadableBytes { try unpacker.take($0) }
+                let more = unpacker.byteCount - room
+                guard more > 0 else { continue }
+                try gate.enter(more)
+                room += more
             }
         } catch let problem as Problem {
             throw problem

@@ -20,6 +20,8 @@ final class ZstdUnpacker: Unpacker {
 
     deinit { ZSTD_freeDCtx(context) }
 
+    var byteCount: Int { bytes.count }
+
     func take(_ packed: UnsafeRawBufferPointer) throws(Problem) {
         var input = ZSTD_inBuffer(src: packed.baseAddress, size: packed.count, pos: 0)
         while input.pos < input.size {

@@ -11,6 +11,8 @@ package actor DetectionLoop: Service {
     static let pollInterval: Duration = .seconds(1)
     /// Tenants that catch up at the same time.
     static let tenantsAtOnce = 4
+    /// How long one tenant is read before it is the next one's turn; well below the lease, which is renewed in between.
+    static let turn: Duration = .seconds(2)
 
     private let floor: Floor
     private let bells: Bells
@@ -77,7 +79,11 @@ package actor DetectionLoop: Service {
             var running = 0
             for tenant in behind {
                 guard let detection = detection(of: tenant) else { continue }
-                if running >= Self.tenantsAtOnce { await group.next() }
+                if running >= Self.tenantsAtOnce {
+                    await group.next()
+                    // A round over many tenants outlasts the lease. Where it fails, the loop says so.
+                    try? await renew()
+                }
                 running += 1
                 group.addTask { await self.catchUp(tenant, detection) }
             }
@@ -99,7 +105,7 @@ package actor DetectionLoop: Service {
             caller: .system("detection", tenant: tenant), requestID: floor.identifiers.next(at: clock.now()),
             clock: clock, logger: logger)
         do {
-            let found = try await detection.catchUp(on: floor, in: context)
+            let found = try await detection.catchUp(on: floor, in: context, within: Self.turn)
             if found > 0 { logger.info("findings recorded", metadata: ["findings": "\(found)"]) }
         } catch is LeaseLost {
             logger.warning("another node detects for this tenant now")
@@ -107,7 +113,7 @@ package actor DetectionLoop: Service {
         } catch let problem as Problem where problem.kind == .unavailable {
             logger.warning("detection waits for the database")
             try? await Task.sleep(for: Self.pollInterval)
-        } catch is CancellationError {
+        } catch _ where Task.isCancelled {
             // What was not committed is read again.
         } catch {
             logger.error("detection failed", metadata: ["error": "\(error)"])

@@ -73,7 +73,9 @@ package struct WorkLoop: Service {
         do {
             switch work.kind {
             case .investigate: try await InvestigateAlert(work).perform(on: floor, in: context)
-            case .deliver: try await DeliverMail(work).perform(on: floor, in: context)
+            case .deliver:
+                // Also while the service stops: a mail that has left and is not written down would leave again.
+                try await Task { try await DeliverMail(work).perform(on: floor, in: context) }.value
             case .respond: try await ExecuteResponse(work).perform(on: floor, in: context)
             case .expireResponse: try await ExpireResponse(work).perform(on: floor, in: context)
             }
@@ -81,17 +83,18 @@ package struct WorkLoop: Service {
             logger.warning("work was taken over by another worker")
         } catch let problem as Problem where problem.kind == .unavailable {
             logger.warning("work waits for the database")
-        } catch is CancellationError {
-            // The lease runs out, and whoever comes next takes it.
+        } catch _ where Task.isCancelled {
+            // The service stops. In a task of its own: a cancelled one could not reach the database any more.
+            await Task { await giveBack(work, after: .zero, logger) }.value
         } catch {
             logger.error("work failed", metadata: ["error": "\(error)"])
-            await giveBack(work, logger)
+            await giveBack(work, after: min(.seconds(600), .seconds(1 << min(work.attempts, 9))), logger)
         }
     }
 
-    /// A failure that nobody foresaw: tried again later and later, and seen in the log each time.
-    private func giveBack(_ work: Work, _ logger: Logger) async {
-        let delay: Duration = min(.seconds(600), .seconds(1 << min(work.attempts, 9)))
+    /// A failure that nobody foresaw is tried again later and later, and seen in the log each time; what was broken off
+    /// is free for others at once.
+    private func giveBack(_ work: Work, after delay: Duration, _ logger: Logger) async {
         do {
             _ = try await floor.store.inTenant(work.tenant) {
                 try await $0.postpone(work, until: clock.now() + delay)

@@ -76,6 +76,22 @@ private let act = ItemKey<Noun.ResponseAction>.number(1)
         #expect(try await !story.isDisabled())
     }
 
+    @Test func `lapses when it was approved and nobody began in time`() async throws {
+        let story = try await Break.prepare(.askCustomer, approvalWindow: .minutes(30))
+        try await story.comesBack()
+        floor.clock.advance(by: .minutes(29))
+        _ = try await ApproveResponse(act, tenant: nil).perform(on: floor.service, in: story.kim.context())
+        floor.clock.advance(by: .minutes(1))
+        try await floor.work()
+        // Were it still approved, it would be live, and nothing more would ever be proposed for its target.
+        #expect(try await story.action()?.state == .expired)
+        #expect(try await !story.isDisabled())
+        let incident = try #require(try await story.incident())
+        let timeline = try await GetIncidentTimeline(.id(incident.id), tenant: nil)
+            .perform(on: floor.service, in: story.kim.context())
+        #expect(timeline.contains { $0.text == "ACT-1 lapsed: nobody began in time." })
+    }
+
     @Test func `cannot be approved once its time is up, even before anybody has noticed`() async throws {
         let story = try await Break.prepare(.askCustomer, approvalWindow: .minutes(30))
         try await story.comesBack()

@@ -66,7 +66,9 @@ package struct CloseCase: Sendable {
         guard incident.status != .closed else { return named }
         try incident.close(at: now)
         try await transaction.update(incident, at: now)
-        for var alert in try await transaction.alerts(of: id) where alert.isOpen {
+        for listed in try await transaction.alerts(of: id) where listed.isOpen {
+            // As it is now: detection may have counted on it since, or somebody given it a verdict.
+            guard var alert = try await transaction.lockAlert(.id(listed.id)), alert.isOpen else { continue }
             try alert.close(verdict, reason: reason, at: now)
             try await transaction.update(alert, at: now)
         }

@@ -57,7 +57,9 @@ extension TenantTransaction {
     private func place(
         _ finding: Finding, of alert: Alert, on floor: Floor, in context: OperationContext, at now: Timestamp
     ) async throws -> (incident: Incident, isNew: Bool)? {
-        let open = try await lockOpenIncidents()
+        // No tie reaches further back, and an operator may leave thousands open.
+        let since = min(finding.time, now) - IncidentLink.reach
+        let open = try await lockOpenIncidents(since: since)
         switch IncidentLink.decide(finding, openIncidents: open, now: now) {
         case .none: return nil
         case .join(let id):

@@ -25,15 +25,22 @@ package actor TenantDetection {
         self.models = models
     }
 
-    /// Reads everything that is in the stream now.
+    /// Reads everything that is in the stream now, or as much as `budget` allows: a tenant that sends without end must
+    /// not keep the others waiting.
     ///
     /// - Returns: how many findings were recorded.
     /// - Throws: `LeaseLost` where another node has the tenant; whatever the store throws.
     @discardableResult
-    package func catchUp(on floor: Floor, in context: OperationContext) async throws -> Int {
+    package func catchUp(
+        on floor: Floor, in context: OperationContext, within budget: Duration? = nil
+    ) async throws -> Int {
+        let deadline = budget.map { context.clock.now() + $0 }
         do {
             var recorded = 0
-            while let round = try await advance(on: floor, in: context) { recorded += round }
+            while let round = try await advance(on: floor, in: context) {
+                recorded += round
+                if let deadline, context.clock.now() >= deadline { break }
+            }
             return recorded
         } catch {
             detector = nil

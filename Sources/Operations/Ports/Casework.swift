@@ -9,8 +9,8 @@ package protocol AlertWriting: Sendable {
     func update(_ alert: Alert, at now: Timestamp) async throws
     func save(_ investigation: StoredInvestigation) async throws
 
-    /// Incidents that are not closed, held until the transaction ends.
-    func lockOpenIncidents() async throws -> [Incident]
+    /// Incidents that are not closed and were heard of after `since`, held until the transaction ends.
+    func lockOpenIncidents(since: Timestamp) async throws -> [Incident]
     func lockIncident(_ id: IncidentID) async throws -> Incident?
     func insert(_ incident: Incident, at now: Timestamp) async throws
     func update(_ incident: Incident, at now: Timestamp) async throws

@@ -68,6 +68,11 @@ package struct ExecuteResponse: Sendable {
             do throws(ResponseError) {
                 try action.begin(at: now)
             } catch {
+                // Approved and never begun: left so, it would stand in the way of every later response to the target.
+                if error == .expired, action.state == .approved {
+                    try await transaction.lapse(
+                        &action, "nobody began in time", on: floor, in: context, at: now)
+                }
                 try await transaction.record(
                     attemptOn: id.asserted(as: Noun.Effect.self), state: .failed, reply: error.detail,
                     at: now,

@@ -15,18 +15,28 @@ package struct ExpireResponse: Sendable {
         try await floor.store.inTenant(work.tenant) { transaction in
             let now = context.clock.now()
             if var action = try await transaction.lockResponseAction(.id(id)), action.state == .proposed {
-                try action.expire(at: now)
-                try await transaction.update(action, at: now)
-                if let incident = action.incident {
-                    try await transaction.note(
-                        .responseExpired, "\(action.reference) lapsed: nobody decided in time.",
-                        on: .incident(incident), at: now, by: context.caller.actor,
-                        ref: .responseAction(id), floor: floor, now: now)
-                }
-                try await transaction.audit(
-                    "response_action.expired", "response_action:\(id)", by: context, on: floor)
+                try await transaction.lapse(
+                    &action, "nobody decided in time", on: floor, in: context, at: now)
             }
             guard try await transaction.finish(work) else { throw LeaseLost() }
         }
+    }
+}
+
+extension TenantTransaction {
+    /// Ends an action whose time has run out, and says so on the timeline and in the audit log.
+    func lapse(
+        _ action: inout ResponseAction, _ why: String, on floor: Floor, in context: OperationContext,
+        at now: Timestamp
+    ) async throws {
+        try action.expire(at: now)
+        try await update(action, at: now)
+        if let incident = action.incident {
+            try await note(
+                .responseExpired, "\(action.reference) lapsed: \(why).", on: .incident(incident), at: now,
+                by: context.caller.actor, ref: .responseAction(action.id), floor: floor, now: now)
+        }
+        try await audit(
+            "response_action.expired", "response_action:\(action.id)", by: context, on: floor, reason: why)
     }
 }

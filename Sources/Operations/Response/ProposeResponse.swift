@@ -14,7 +14,8 @@ extension TenantTransaction {
         guard let kind = finding.suggestedResponse.flatMap(ResponseKind.init(suggestion:)) else { return nil }
         let now = context.clock.now()
         let policy = try await responsePolicy(of: kind)?.policy ?? ResponsePolicy()
-        let target = finding.entities.first { $0.kind == kind.targetKind } ?? finding.subject
+        let target =
+            ([finding.subject] + finding.entities).first { $0.kind == kind.targetKind } ?? finding.subject
         let existing = try await liveResponseActions(kind, target: target)
         guard
             case .propose(let proposal) = ResponseDecision.decide(

@@ -120,6 +120,8 @@ struct Serve: AsyncParsableCommand {
         let shownHost = host
         return Application(
             router: router,
+            // Whoever falls silent in the middle of a body would keep its room at the gate for ever.
+            server: .http1(configuration: .init(idleTimeout: .seconds(60))),
             configuration: ApplicationConfiguration(
                 address: .hostname(host, port: port), serverName: "watchfloor"),
             onServerRunning: { channel in

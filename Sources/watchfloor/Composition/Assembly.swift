@@ -23,6 +23,20 @@ struct Assembly {
     ) async throws -> Assembly {
         let keyring = try Keyring(wrappingKey: settings.wrappingKey())
         let database = try await Database.open(settings, home)
+        do {
+            return try assemble(
+                settings, database, keyring, publicURL: publicURL, marketplaceURL: marketplaceURL,
+                logger: logger)
+        } catch {
+            try? await database.close()
+            throw error
+        }
+    }
+
+    private static func assemble(
+        _ settings: ServiceSettings, _ database: Database, _ keyring: Keyring, publicURL: String,
+        marketplaceURL: String?, logger: Logger
+    ) throws -> Assembly {
         let pool = database.pool(settings, logger: logger)
         let bells = Bells()
         let exchange = Exchange(logger: logger)

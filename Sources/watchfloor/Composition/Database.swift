@@ -26,6 +26,17 @@ struct Database {
         }
         let share = try ClusterShare(directory: settings.dataDirectory)
         let cluster = try await EmbeddedCluster.start(dataDirectory: settings.path("postgres"))
+        do {
+            return try await ready(cluster, share, home)
+        } catch {
+            if share.isLast() { try? await cluster.stop() }
+            throw error
+        }
+    }
+
+    private static func ready(
+        _ cluster: EmbeddedCluster, _ share: ClusterShare, _ home: Home
+    ) async throws -> Database {
         let database = Database(
             serviceURL: cluster.url(user: "watchfloor_service", database: name),
             ownerURL: cluster.url(user: "watchfloor_owner", database: name),

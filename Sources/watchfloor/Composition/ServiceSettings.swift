@@ -64,6 +64,22 @@ struct ServiceSettings {
             baseURL: base, tokenURL: tokens, clientID: client, clientSecret: secret)
     }
 
+    /// Whole or not at all, and never over another: of two processes that begin at once, both go on with one key.
+    private func makeKey(_ file: String) throws {
+        var generator = SystemRandomNumberGenerator()
+        let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+        let draft = "\(file).\(getpid())"
+        unlink(draft)
+        let descriptor = open(draft, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
+        defer {
+            close(descriptor)
+            unlink(draft)
+        }
+        guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
+            link(draft, file) == 0 || errno == EEXIST
+        else { throw Failure("\(file) cannot be written") }
+    }
+
     /// The key that wraps the tenants' keys; made on first use.
     ///
     /// - Returns: 32 bytes.
@@ -73,12 +89,7 @@ struct ServiceSettings {
         if !manager.fileExists(atPath: file) {
             guard environment["WATCHFLOOR_KEY_FILE"] == nil else { throw Failure("\(file) is missing") }
             try manager.createDirectory(atPath: dataDirectory, withIntermediateDirectories: true)
-            var generator = SystemRandomNumberGenerator()
-            let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
-            guard
-                manager.createFile(
-                    atPath: file, contents: Data(bytes), attributes: [.posixPermissions: 0o600])
-            else { throw Failure("\(file) cannot be written") }
+            try makeKey(file)
         }
         guard let bytes = manager.contents(atPath: file) else { throw Failure("\(file) cannot be read") }
         guard bytes.count == 32 else { throw Failure("\(file) holds \(bytes.count) bytes, not 32") }
