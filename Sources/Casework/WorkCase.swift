@@ -81,7 +81,7 @@ extension Case {
     func requireOperator(_ actor: Actor) throws(CaseError) {
         switch actor {
         case .staff, .system: return
-        case .user, .sensor: throw .operatorOnly
+        case .user, .sensor, .integration: throw .operatorOnly
         }
     }
 

@@ -18,6 +18,8 @@ package enum Permission: Sendable {
     case decideForCustomer
     /// Approve or reject a response that the floor is asked about.
     case decideForFloor
+    /// The customer's people: users and departures.
+    case managePeople
     /// Users, sensors, keys, policies, connectors, departures.
     case administerTenant
     /// Tenants, grants, onboarding.
@@ -29,9 +31,31 @@ extension Caller {
         switch self {
         case .nobody: false
         case .sensor: permission == .sendEvents
+        case .integration(_, _, let scopes): scopes.contains { $0.permission == permission }
         case .system: true
         case .user(_, _, let role, _): role.may(permission)
         case .staff(_, let role, _): role.may(permission)
+        }
+    }
+}
+
+/// What a customer lets a program do: `case:read`, the form in the database and on the wire.
+package enum IntegrationScope: String, Codable, CaseIterable, Sendable {
+    /// Alerts, incidents, cases, support requests, response actions and what belongs to them.
+    case caseRead = "case:read"
+    /// Native records.
+    case evidenceRead = "evidence:read"
+    /// Open support requests and write on them.
+    case supportWrite = "support:write"
+    /// Tell who has left, and add or remove the customer's people.
+    case peopleWrite = "people:write"
+
+    var permission: Permission {
+        switch self {
+        case .caseRead: .readCasework
+        case .evidenceRead: .readEvidence
+        case .supportWrite: .askForSupport
+        case .peopleWrite: .managePeople
         }
     }
 }
@@ -41,7 +65,7 @@ extension UserRole {
         switch permission {
         case .readCasework, .readEvidence: true
         case .askForSupport: self != .tenantViewer
-        case .administerTenant, .decideForCustomer: self == .tenantAdmin
+        case .administerTenant, .managePeople, .decideForCustomer: self == .tenantAdmin
         case .sendEvents, .workCases, .answerSupport, .decideForFloor, .administerPlatform: false
         }
     }
@@ -55,7 +79,7 @@ extension StaffRole {
         case .workCases: self == .analyst || self == .lead || self == .hunter
         case .answerSupport, .askForSupport: self != .platformAdmin
         case .decideForFloor: self == .analyst || self == .lead
-        case .administerTenant, .administerPlatform: self == .platformAdmin
+        case .administerTenant, .managePeople, .administerPlatform: self == .platformAdmin
         case .sendEvents, .decideForCustomer: false
         }
     }

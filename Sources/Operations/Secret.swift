@@ -5,6 +5,9 @@ package struct Secret: Sendable {
     package enum Kind: String, Sendable {
         case sensor = "wfs_"
         case person = "wfu_"
+        case integration = "wfi_"
+        /// A log-in's, in a browser or a program; it ends with the log-in.
+        case session = "wfx_"
     }
 
     /// The whole text, prefix included.
@@ -27,7 +30,6 @@ package struct Secret: Sendable {
 
     /// What the prefix says it is.
     package var kind: Kind? {
-        if text.hasPrefix(Kind.sensor.rawValue) { return .sensor }
-        return text.hasPrefix(Kind.person.rawValue) ? .person : nil
+        Kind(rawValue: String(text.prefix(4)))
     }
 }

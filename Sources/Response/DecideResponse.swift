@@ -54,7 +54,7 @@ extension ResponseAction {
             guard theirs == tenant else { throw .notEntitled }
         case (.staff, .askFloor), (.staff, .act): return
         case (.staff, .askCustomer), (.staff, .never): throw .customerDecides
-        case (.sensor, _), (.system, _): throw .notEntitled
+        case (.sensor, _), (.integration, _), (.system, _): throw .notEntitled
         }
     }
 

@@ -66,6 +66,7 @@ package final class PostgresStore: Store {
 
     private func lookUpCaller(_ hash: [UInt8], _ kind: Secret.Kind) async throws -> Caller? {
         switch kind {
+        case .integration, .session: return nil
         case .sensor:
             let rows = try await pool.run(
                 scope: .lookup, "SELECT tenant_id, sensor_id FROM lookup_sensor_key(\(hash))")

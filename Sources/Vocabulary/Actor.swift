@@ -3,6 +3,8 @@ package enum Actor: Hashable, Sendable {
     case user(UserID, tenant: TenantID)
     case staff(StaffID)
     case sensor(SensorID, tenant: TenantID)
+    /// A program of the customer's own, or of one that it trusts.
+    case integration(IntegrationID, tenant: TenantID)
     /// Watchfloor itself, by the name of the part that acted: `detection`, `response`.
     case system(String)
 
@@ -12,6 +14,7 @@ package enum Actor: Hashable, Sendable {
         case .user(let id, _): "user:\(id)"
         case .staff(let id): "staff:\(id)"
         case .sensor(let id, _): "sensor:\(id)"
+        case .integration(let id, _): "integration:\(id)"
         case .system(let name): "system:\(name)"
         }
     }
@@ -32,6 +35,9 @@ extension Actor {
         case "sensor":
             guard let id = SensorID(name) else { return nil }
             self = .sensor(id, tenant: tenant)
+        case "integration":
+            guard let id = IntegrationID(name) else { return nil }
+            self = .integration(id, tenant: tenant)
         case "system":
             self = .system(String(name))
         default:

@@ -24,6 +24,9 @@ package enum Noun {
     package enum TimelineEntry {}
     package enum Subscription {}
     package enum Request {}
+    package enum Integration {}
+    package enum Session {}
+    package enum Site {}
 }
 
 package typealias TenantID = Identifier<Noun.Tenant>
@@ -50,3 +53,6 @@ package typealias AuditEntryID = Identifier<Noun.AuditEntry>
 package typealias TimelineEntryID = Identifier<Noun.TimelineEntry>
 package typealias SubscriptionID = Identifier<Noun.Subscription>
 package typealias RequestID = Identifier<Noun.Request>
+package typealias IntegrationID = Identifier<Noun.Integration>
+package typealias SessionID = Identifier<Noun.Session>
+package typealias SiteID = Identifier<Noun.Site>

@@ -14,6 +14,8 @@ package enum ProblemKind: String, CaseIterable, Sendable {
     case invalid
     case preconditionRequired = "precondition-required"
     case tooManyRequests = "too-many-requests"
+    /// The tenant lives in another region, which this node does not serve.
+    case misdirected
     case internalError = "internal"
     case unavailable
 }

@@ -47,6 +47,7 @@ extension ProblemKind {
         case .invalid: .unprocessableContent
         case .preconditionRequired: .preconditionRequired
         case .tooManyRequests: .tooManyRequests
+        case .misdirected: .misdirectedRequest
         case .internalError: .internalServerError
         case .unavailable: .serviceUnavailable
         }
@@ -67,6 +68,7 @@ extension ProblemKind {
         case .invalid: "Not valid"
         case .preconditionRequired: "A precondition is required"
         case .tooManyRequests: "Too many requests"
+        case .misdirected: "Served in another region"
         case .internalError: "Internal error"
         case .unavailable: "Temporarily unavailable"
         }

@@ -30,7 +30,8 @@ package struct Door: Sendable {
         return Call(
             floor: floor,
             context: OperationContext(
-                caller: caller, requestID: context.requestID, clock: clock, logger: context.logger,
+                caller: caller, requestID: context.requestID, client: context.client, clock: clock,
+                logger: context.logger,
                 idempotencyKey: request.headers[.idempotencyKey]),
             operation: operation, path: path, query: query, headers: request.headers, body: body)
     }
@@ -42,7 +43,7 @@ package struct Door: Sendable {
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthenticated }
         let caller = try await floor.authenticate(bearer: String(parts[1]))
         switch caller {
-        case .user, .staff: return caller
+        case .user, .staff, .integration: return caller
         case .nobody, .sensor, .system: throw Problem.unauthenticated
         }
     }

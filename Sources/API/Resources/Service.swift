@@ -62,6 +62,9 @@ private struct MeView: Encodable {
         case .staff(let id, let role, let person):
             (kind, self.id, self.role) = ("staff", id.description, role.rawValue)
             (name, email, tenantID) = (person.name, person.email, nil)
+        case .integration(let id, let tenant, _):
+            (kind, self.id, role) = ("integration", id.description, "integration")
+            (name, email, tenantID) = ("", "", tenant)
         case .nobody, .sensor, .system: return nil
         }
     }

@@ -198,7 +198,7 @@ extension TenantTransaction {
         switch actor {
         case .user(let id, _): return try await user(id)?.name ?? "a person of yours"
         case .staff: return "the floor"
-        case .system, .sensor: return "your response policy"
+        case .system, .sensor, .integration: return "your response policy"
         }
     }
 }

@@ -15,7 +15,7 @@ package struct RecordDeparture: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Departure {
         let person = try EmailAddress.normalise(person, at: "person")
-        return try await floor.transact(context, in: tenant, for: .administerTenant) { transaction in
+        return try await floor.transact(context, in: tenant, for: .managePeople) { transaction in
             guard try await transaction.tenantRecord() != nil else { throw Problem.notFound }
             let departure = Departure(
                 tenant: transaction.tenant, person: person, leftAt: leftAt, recordedAt: context.clock.now(),
@@ -41,7 +41,7 @@ package struct WithdrawDeparture: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws {
         let person = try EmailAddress.normalise(person, at: "person")
-        try await floor.transact(context, in: tenant, for: .administerTenant) { transaction in
+        try await floor.transact(context, in: tenant, for: .managePeople) { transaction in
             guard try await transaction.withdrawDeparture(of: person, at: context.clock.now()) else {
                 throw Problem.notFound
             }

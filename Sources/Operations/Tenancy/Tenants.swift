@@ -18,7 +18,7 @@ package struct ListTenants: Sendable {
         case .staff(let staff, _, _):
             let granted = try await floor.store.asStaff(staff) { try await $0.grantedTenants() }
             return Page(items: granted, nextCursor: nil)
-        case .user(_, let tenant, _, _), .system(_, let tenant):
+        case .user(_, let tenant, _, _), .integration(_, let tenant, _), .system(_, let tenant):
             let own = try await floor.store.inTenant(tenant) { try await $0.tenantRecord() }
             return Page(items: own.map { [$0] } ?? [], nextCursor: nil)
         }
