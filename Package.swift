@@ -44,7 +44,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let domain: [Target.Dependency] = [
     "Vocabulary", "Telemetry", "Detection", "Investigation", "Response", "Casework", "Onboarding",
-    "Notifications",
+    "Notifications", "Tenancy",
 ]
 
 let package = Package(
@@ -88,6 +88,7 @@ let package = Package(
         room("Casework", ["Vocabulary"]),
         room("Onboarding", ["Vocabulary"]),
         room("Notifications", ["Vocabulary"]),
+        room("Tenancy", ["Vocabulary"]),
         room("Simulation", ["Vocabulary"]),
 
         // Application.
@@ -146,6 +147,7 @@ let package = Package(
         tests("CaseworkTests", ["Casework", "Vocabulary"]),
         tests("OnboardingTests", ["Onboarding", "Vocabulary"]),
         tests("NotificationsTests", ["Notifications", "Vocabulary"]),
+        tests("TenancyTests", ["Tenancy", "Vocabulary"]),
         tests("SimulationTests", ["Simulation", "Vocabulary"]),
         tests("PostgresTests", ["Postgres", logging]),
         tests("MailTests", ["Mail", "Notifications", "Operations", "Vocabulary"]),

@@ -1,5 +1,6 @@
 import Casework
 import Response
+import Tenancy
 import Vocabulary
 
 // Whatever the domain refuses reaches the caller as the problem that the domain names.
@@ -9,3 +10,4 @@ extension CaseError: Refusal {}
 extension WritingError: Refusal {}
 extension SupportRequestError: Refusal {}
 extension ResponseError: Refusal {}
+extension SettingsError: Refusal {}

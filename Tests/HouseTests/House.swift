@@ -35,6 +35,7 @@ enum House {
         Room("Investigation", .domain, ["Vocabulary", "FoundationEssentials"]),
         Room("Response", .domain, ["Vocabulary"]), Room("Casework", .domain, ["Vocabulary"]),
         Room("Onboarding", .domain, ["Vocabulary"]), Room("Notifications", .domain, ["Vocabulary"]),
+        Room("Tenancy", .domain, ["Vocabulary"]),
         Room("Simulation", .domain, ["Vocabulary"]),
 
         Room(
@@ -110,6 +111,7 @@ enum House {
     /// What the product decides by. `Simulation` lies on the same floor and is nobody's business but the executable's.
     private static let domain: Set<String> = [
         "Telemetry", "Detection", "Investigation", "Response", "Casework", "Onboarding", "Notifications",
+        "Tenancy",
     ]
 
     /// Arrows between rooms of one layer, each with what it is for.

@@ -28,11 +28,12 @@ enum Catalogue {
     /// Written once: nobody changes or removes a row.
     static let appendOnly: Set<String> = [
         "audit_entries", "case_comments", "effect_attempts", "stream_entries", "support_messages",
-        "timeline_entries",
+        "tenant_settings", "timeline_entries",
     ]
 
     /// What the platform may see, which holds no word of a tenant's data.
     static let readByPlatform: Set<String> = [
-        "detectors", "organisations", "shards", "staff", "staff_tokens", "stream_heads", "tenants", "work",
+        "detectors", "organisation_settings", "organisations", "shards", "staff", "staff_tokens",
+        "stream_heads", "tenants", "work",
     ]
 }

@@ -67,11 +67,18 @@ import Testing
             try await Catalogue.tables(where: "watchfloor_platform", may: "SELECT")
                 == Catalogue.readByPlatform)
         let writable = try await Catalogue.tables(where: "watchfloor_platform", may: "UPDATE")
-        #expect(writable == Catalogue.readByPlatform.subtracting(["detectors", "stream_heads"]))
+        #expect(
+            writable
+                == Catalogue.readByPlatform.subtracting([
+                    "detectors", "organisation_settings", "stream_heads",
+                ]))
     }
 
     @Test func `shows the look-ups the tables that they look in`() async throws {
-        let expected: Set = ["sensor_keys", "staff", "staff_tokens", "subscriptions", "user_tokens", "users"]
+        let expected: Set = [
+            "organisation_settings", "organisations", "sensor_keys", "staff", "staff_tokens", "subscriptions",
+            "tenants", "user_tokens", "users",
+        ]
         #expect(try await Catalogue.tables(where: "watchfloor_lookup", may: "SELECT") == expected)
         for privilege in ["INSERT", "UPDATE", "DELETE"] {
             #expect(
@@ -154,7 +161,10 @@ import Testing
         ).map { try $0.decode(String.self, String.self, [String].self) }
         #expect(
             raised.map { "\($0.0) as \($0.1)" } == [
-                "ensure_event_partitions as watchfloor_owner", "lookup_sensor_key as watchfloor_lookup",
+                "answers_for as watchfloor_lookup",
+                "ensure_event_partitions as watchfloor_owner",
+                "lookup_inherited_settings as watchfloor_lookup", "lookup_region as watchfloor_lookup",
+                "lookup_sensor_key as watchfloor_lookup",
                 "lookup_staff_token as watchfloor_lookup", "lookup_subscription as watchfloor_lookup",
                 "lookup_user_token as watchfloor_lookup",
             ])

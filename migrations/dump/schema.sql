@@ -1,5 +1,77 @@
 -- What the migrations make of an empty database, for reading and for review: written by pg_dump, compared by a
 -- test, and never run. migrations/README.md says how it is written anew.
+CREATE TABLE public.organisations (
+    id uuid NOT NULL,
+    kind text NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    parent_id uuid,
+    CONSTRAINT organisation_has_parent_iff_partner CHECK (((kind = 'partner'::text) = (parent_id IS NOT NULL))),
+    CONSTRAINT organisation_kind_is_known CHECK ((kind = ANY (ARRAY['operator'::text, 'partner'::text])))
+);
+
+ALTER TABLE ONLY public.organisations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisations OWNER TO watchfloor_owner;
+
+CREATE TABLE public.staff (
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    deactivated_at timestamp with time zone,
+    organisation_id uuid DEFAULT '00000000-0000-7000-8000-000000000001'::uuid NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT staff_email_is_lower_case CHECK ((email = lower(email))),
+    CONSTRAINT staff_role_is_known CHECK ((role = ANY (ARRAY['analyst'::text, 'lead'::text, 'hunter'::text, 'support'::text, 'platform_admin'::text])))
+);
+
+ALTER TABLE ONLY public.staff FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.staff OWNER TO watchfloor_owner;
+
+CREATE TABLE public.tenants (
+    tenant_id uuid NOT NULL,
+    organisation_id uuid DEFAULT '00000000-0000-7000-8000-000000000001'::uuid NOT NULL,
+    name text NOT NULL,
+    region text NOT NULL,
+    utc_offset_seconds integer DEFAULT 0 NOT NULL,
+    status text DEFAULT 'active'::text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT tenant_status_is_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'leaving'::text])))
+);
+
+ALTER TABLE ONLY public.tenants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenants OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.answers_for(staff uuid, tenant uuid) RETURNS boolean
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT (EXISTS ( SELECT
+            FROM ((public.staff s
+              JOIN public.organisations o ON ((o.id = s.organisation_id)))
+              JOIN public.tenants t ON ((t.tenant_id = answers_for.tenant)))
+           WHERE ((s.id = answers_for.staff) AND (s.deactivated_at IS NULL) AND ((o.kind = 'operator'::text) OR (t.organisation_id = o.id))))) AS "exists";
+END;
+
+ALTER FUNCTION public.answers_for(staff uuid, tenant uuid) OWNER TO watchfloor_lookup;
+
+CREATE FUNCTION public.confine_grant() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    IF NOT answers_for(NEW.staff_id, NEW.tenant_id) THEN
+        RAISE EXCEPTION 'a grant stays within the organisation that answers for the tenant'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'grant_is_confined_to_organisation';
+    END IF;
+    RETURN NEW;
+END $$;
+
+ALTER FUNCTION public.confine_grant() OWNER TO watchfloor_owner;
+
 CREATE FUNCTION public.current_staff() RETURNS uuid
     LANGUAGE sql STABLE PARALLEL SAFE
     RETURN (current_setting('watchfloor.staff_id'::text))::uuid;
@@ -44,6 +116,43 @@ END $$;
 
 ALTER FUNCTION public.ensure_event_partitions(through date) OWNER TO watchfloor_owner;
 
+CREATE TABLE public.organisation_settings (
+    organisation_id uuid NOT NULL,
+    version bigint NOT NULL,
+    own jsonb NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by text NOT NULL,
+    CONSTRAINT organisation_settings_count_from_one CHECK ((version > 0))
+);
+
+ALTER TABLE ONLY public.organisation_settings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisation_settings OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_inherited_settings(organisation uuid) RETURNS TABLE(own jsonb)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT DISTINCT ON (s.organisation_id) s.own
+    FROM (public.organisation_settings s
+      JOIN public.organisations o ON (((s.organisation_id = o.id) OR (s.organisation_id = o.parent_id))))
+   WHERE (o.id = lookup_inherited_settings.organisation)
+   ORDER BY s.organisation_id, s.version DESC;
+END;
+
+ALTER FUNCTION public.lookup_inherited_settings(organisation uuid) OWNER TO watchfloor_lookup;
+
+CREATE FUNCTION public.lookup_region(tenant uuid) RETURNS TABLE(region text)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT t.region
+    FROM public.tenants t
+   WHERE (t.tenant_id = lookup_region.tenant);
+END;
+
+ALTER FUNCTION public.lookup_region(tenant uuid) OWNER TO watchfloor_lookup;
+
 CREATE TABLE public.sensor_keys (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -71,21 +180,6 @@ CREATE FUNCTION public.lookup_sensor_key(hash bytea) RETURNS TABLE(tenant_id uui
 END;
 
 ALTER FUNCTION public.lookup_sensor_key(hash bytea) OWNER TO watchfloor_lookup;
-
-CREATE TABLE public.staff (
-    id uuid NOT NULL,
-    email text NOT NULL,
-    name text NOT NULL,
-    role text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    deactivated_at timestamp with time zone,
-    CONSTRAINT staff_email_is_lower_case CHECK ((email = lower(email))),
-    CONSTRAINT staff_role_is_known CHECK ((role = ANY (ARRAY['analyst'::text, 'lead'::text, 'hunter'::text, 'support'::text, 'platform_admin'::text])))
-);
-
-ALTER TABLE ONLY public.staff FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.staff OWNER TO watchfloor_owner;
 
 CREATE TABLE public.staff_tokens (
     id uuid NOT NULL,
@@ -203,6 +297,15 @@ BEGIN
 END $$;
 
 ALTER FUNCTION public.make_append_only(secured regclass) OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.refuse_change() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% of % cannot be changed', TG_ARGV[0], TG_TABLE_NAME USING ERRCODE = 'check_violation';
+END $$;
+
+ALTER FUNCTION public.refuse_change() OWNER TO watchfloor_owner;
 
 CREATE FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) RETURNS void
     LANGUAGE plpgsql
@@ -512,18 +615,6 @@ ALTER TABLE ONLY public.native_ids FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.native_ids OWNER TO watchfloor_owner;
 
-CREATE TABLE public.organisations (
-    id uuid NOT NULL,
-    kind text NOT NULL,
-    name text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT organisation_kind_is_known CHECK ((kind = ANY (ARRAY['operator'::text, 'partner'::text])))
-);
-
-ALTER TABLE ONLY public.organisations FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.organisations OWNER TO watchfloor_owner;
-
 CREATE TABLE public.receipts (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -742,20 +833,19 @@ ALTER TABLE ONLY public.tenant_keys FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tenant_keys OWNER TO watchfloor_owner;
 
-CREATE TABLE public.tenants (
+CREATE TABLE public.tenant_settings (
     tenant_id uuid NOT NULL,
-    organisation_id uuid,
-    name text NOT NULL,
-    region text NOT NULL,
-    utc_offset_seconds integer DEFAULT 0 NOT NULL,
-    status text DEFAULT 'active'::text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT tenant_status_is_known CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'leaving'::text])))
+    version bigint NOT NULL,
+    inherited jsonb NOT NULL,
+    own jsonb NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    changed_by text NOT NULL,
+    CONSTRAINT tenant_settings_count_from_one CHECK ((version > 0))
 );
 
-ALTER TABLE ONLY public.tenants FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.tenant_settings FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE public.tenants OWNER TO watchfloor_owner;
+ALTER TABLE public.tenant_settings OWNER TO watchfloor_owner;
 
 CREATE TABLE public.timeline_entries (
     tenant_id uuid NOT NULL,
@@ -854,6 +944,9 @@ ALTER TABLE ONLY public.investigations
 ALTER TABLE ONLY public.native_ids
     ADD CONSTRAINT native_ids_pkey PRIMARY KEY (tenant_id, source, native_hash);
 
+ALTER TABLE ONLY public.organisation_settings
+    ADD CONSTRAINT organisation_settings_pkey PRIMARY KEY (organisation_id, version);
+
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
 
@@ -929,6 +1022,9 @@ ALTER TABLE ONLY public.support_requests
 ALTER TABLE ONLY public.tenant_keys
     ADD CONSTRAINT tenant_keys_pkey PRIMARY KEY (tenant_id, version);
 
+ALTER TABLE ONLY public.tenant_settings
+    ADD CONSTRAINT tenant_settings_pkey PRIMARY KEY (tenant_id, version);
+
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_pkey PRIMARY KEY (tenant_id);
 
@@ -964,6 +1060,10 @@ CREATE UNIQUE INDEX cases_by_incident ON public.cases USING btree (tenant_id, in
 
 CREATE INDEX grants_by_staff ON public.grants USING btree (staff_id, tenant_id);
 
+CREATE UNIQUE INDEX organisations_by_name ON public.organisations USING btree (lower(name));
+
+CREATE UNIQUE INDEX organisations_operator ON public.organisations USING btree (kind) WHERE (kind = 'operator'::text);
+
 CREATE INDEX response_actions_by_incident ON public.response_actions USING btree (tenant_id, incident_id);
 
 CREATE INDEX segments_by_first_event ON ONLY public.segments USING btree (tenant_id, first_event_id);
@@ -972,11 +1072,23 @@ CREATE UNIQUE INDEX sensor_keys_by_hash ON public.sensor_keys USING btree (sha25
 
 CREATE INDEX support_messages_by_request ON public.support_messages USING btree (tenant_id, request_id, id);
 
+CREATE INDEX tenants_by_organisation ON public.tenants USING btree (organisation_id, tenant_id);
+
 CREATE INDEX timeline_entries_by_subject ON public.timeline_entries USING btree (tenant_id, subject_id, "time");
 
 CREATE UNIQUE INDEX user_tokens_by_hash ON public.user_tokens USING btree (sha256);
 
 CREATE INDEX work_by_run_at ON public.work USING btree (run_at);
+
+CREATE TRIGGER grant_is_confined_to_organisation BEFORE INSERT OR UPDATE OF staff_id, tenant_id ON public.grants FOR EACH ROW EXECUTE FUNCTION public.confine_grant();
+
+CREATE TRIGGER organisation_is_immutable BEFORE UPDATE ON public.staff FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION public.refuse_change('organisation_id');
+
+CREATE TRIGGER organisation_is_immutable BEFORE UPDATE ON public.tenants FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION public.refuse_change('organisation_id');
+
+CREATE TRIGGER parent_is_immutable BEFORE UPDATE ON public.organisations FOR EACH ROW WHEN (((old.kind IS DISTINCT FROM new.kind) OR (old.parent_id IS DISTINCT FROM new.parent_id))) EXECUTE FUNCTION public.refuse_change('parent_id');
+
+CREATE TRIGGER region_is_immutable BEFORE UPDATE ON public.tenants FOR EACH ROW WHEN ((old.region IS DISTINCT FROM new.region)) EXECUTE FUNCTION public.refuse_change('region');
 
 ALTER TABLE ONLY public.alerts
     ADD CONSTRAINT alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
@@ -1020,6 +1132,12 @@ ALTER TABLE ONLY public.incidents
 ALTER TABLE ONLY public.investigations
     ADD CONSTRAINT investigations_tenant_id_alert_id_fkey FOREIGN KEY (tenant_id, alert_id) REFERENCES public.alerts(tenant_id, id);
 
+ALTER TABLE ONLY public.organisation_settings
+    ADD CONSTRAINT organisation_settings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.organisations
+    ADD CONSTRAINT organisations_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES public.organisations(id);
+
 ALTER TABLE ONLY public.receipts
     ADD CONSTRAINT receipts_tenant_id_sensor_id_fkey FOREIGN KEY (tenant_id, sensor_id) REFERENCES public.sensors(tenant_id, id);
 
@@ -1040,6 +1158,9 @@ ALTER TABLE ONLY public.sensor_keys
 
 ALTER TABLE ONLY public.sensors
     ADD CONSTRAINT sensors_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.staff
+    ADD CONSTRAINT staff_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
 
 ALTER TABLE ONLY public.staff_tokens
     ADD CONSTRAINT staff_tokens_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
@@ -1067,6 +1188,9 @@ ALTER TABLE ONLY public.support_requests
 
 ALTER TABLE ONLY public.tenant_keys
     ADD CONSTRAINT tenant_keys_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.tenant_settings
+    ADD CONSTRAINT tenant_settings_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
 ALTER TABLE ONLY public.tenants
     ADD CONSTRAINT tenants_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
@@ -1110,6 +1234,10 @@ ALTER TABLE public.incidents ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.investigations ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY lookup ON public.organisation_settings FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.organisations FOR SELECT TO watchfloor_lookup USING (true);
+
 CREATE POLICY lookup ON public.sensor_keys FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.staff FOR SELECT TO watchfloor_lookup USING (true);
@@ -1118,15 +1246,21 @@ CREATE POLICY lookup ON public.staff_tokens FOR SELECT TO watchfloor_lookup USIN
 
 CREATE POLICY lookup ON public.subscriptions FOR SELECT TO watchfloor_lookup USING (true);
 
+CREATE POLICY lookup ON public.tenants FOR SELECT TO watchfloor_lookup USING (true);
+
 CREATE POLICY lookup ON public.user_tokens FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.users FOR SELECT TO watchfloor_lookup USING (true);
 
 ALTER TABLE public.native_ids ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.organisation_settings ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON public.detectors FOR SELECT TO watchfloor_platform USING (true);
+
+CREATE POLICY platform ON public.organisation_settings TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.organisations TO watchfloor_platform USING (true) WITH CHECK (true);
 
@@ -1300,6 +1434,8 @@ CREATE POLICY tenant ON public.support_requests TO watchfloor_service USING ((te
 
 CREATE POLICY tenant ON public.tenant_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
+CREATE POLICY tenant ON public.tenant_settings TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
 CREATE POLICY tenant ON public.tenants TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.timeline_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
@@ -1311,6 +1447,8 @@ CREATE POLICY tenant ON public.users TO watchfloor_service USING ((tenant_id = p
 CREATE POLICY tenant ON public.work TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 ALTER TABLE public.tenant_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tenant_settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
 
@@ -1327,6 +1465,25 @@ GRANT USAGE ON SCHEMA public TO watchfloor_staff;
 GRANT USAGE ON SCHEMA public TO watchfloor_platform;
 GRANT USAGE ON SCHEMA public TO watchfloor_lookup;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisations TO watchfloor_platform;
+GRANT SELECT ON TABLE public.organisations TO watchfloor_backup;
+GRANT SELECT ON TABLE public.organisations TO watchfloor_lookup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO watchfloor_platform;
+GRANT SELECT ON TABLE public.staff TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.staff TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO watchfloor_service;
+GRANT SELECT ON TABLE public.tenants TO watchfloor_staff;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO watchfloor_platform;
+GRANT SELECT ON TABLE public.tenants TO watchfloor_backup;
+GRANT SELECT ON TABLE public.tenants TO watchfloor_lookup;
+
+REVOKE ALL ON FUNCTION public.answers_for(staff uuid, tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.answers_for(staff uuid, tenant uuid) TO watchfloor_service;
+
+REVOKE ALL ON FUNCTION public.confine_grant() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.current_staff() FROM PUBLIC;
 GRANT ALL ON FUNCTION public.current_staff() TO watchfloor_staff;
 
@@ -1338,16 +1495,22 @@ GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_platform;
 REVOKE ALL ON FUNCTION public.ensure_event_partitions(through date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_event_partitions(through date) TO watchfloor_platform;
 
+GRANT SELECT,INSERT ON TABLE public.organisation_settings TO watchfloor_platform;
+GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_inherited_settings(organisation uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_inherited_settings(organisation uuid) TO watchfloor_service;
+
+REVOKE ALL ON FUNCTION public.lookup_region(tenant uuid) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_region(tenant uuid) TO watchfloor_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_keys TO watchfloor_service;
 GRANT SELECT ON TABLE public.sensor_keys TO watchfloor_lookup;
 GRANT SELECT ON TABLE public.sensor_keys TO watchfloor_backup;
 
 REVOKE ALL ON FUNCTION public.lookup_sensor_key(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_sensor_key(hash bytea) TO watchfloor_service;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff TO watchfloor_platform;
-GRANT SELECT ON TABLE public.staff TO watchfloor_lookup;
-GRANT SELECT ON TABLE public.staff TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_tokens TO watchfloor_platform;
 GRANT SELECT ON TABLE public.staff_tokens TO watchfloor_lookup;
@@ -1376,6 +1539,8 @@ REVOKE ALL ON FUNCTION public.lookup_user_token(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_user_token(hash bytea) TO watchfloor_service;
 
 REVOKE ALL ON FUNCTION public.make_append_only(secured regclass) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) FROM PUBLIC;
 
@@ -1438,9 +1603,6 @@ GRANT SELECT ON TABLE public.investigations TO watchfloor_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.native_ids TO watchfloor_service;
 GRANT SELECT ON TABLE public.native_ids TO watchfloor_backup;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisations TO watchfloor_platform;
-GRANT SELECT ON TABLE public.organisations TO watchfloor_backup;
-
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipts TO watchfloor_service;
 GRANT SELECT ON TABLE public.receipts TO watchfloor_backup;
 
@@ -1483,10 +1645,8 @@ GRANT SELECT ON TABLE public.support_requests TO watchfloor_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_keys TO watchfloor_service;
 GRANT SELECT ON TABLE public.tenant_keys TO watchfloor_backup;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO watchfloor_service;
-GRANT SELECT ON TABLE public.tenants TO watchfloor_staff;
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenants TO watchfloor_platform;
-GRANT SELECT ON TABLE public.tenants TO watchfloor_backup;
+GRANT SELECT,INSERT ON TABLE public.tenant_settings TO watchfloor_service;
+GRANT SELECT ON TABLE public.tenant_settings TO watchfloor_backup;
 
 GRANT SELECT,INSERT ON TABLE public.timeline_entries TO watchfloor_service;
 GRANT SELECT ON TABLE public.timeline_entries TO watchfloor_staff;

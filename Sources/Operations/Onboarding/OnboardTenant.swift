@@ -107,6 +107,7 @@ package struct OnboardTenant: Sendable {
                     status: .active, createdAt: now))
             try await transaction.audit(
                 "tenant.created", "tenant:\(tenant)", by: context, on: floor, after: ["name": .string(name)])
+            try await transaction.inheritSettings(by: context, on: floor)
         case .recordSubscription(let subscription):
             let entitlement =
                 try await transaction.subscription()?.1 ?? Entitlement(seats: nil, retentionDays: 30)

@@ -29,7 +29,7 @@ package protocol Store: Sendable {
 /// One tenant's data, inside one transaction.
 package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting,
     EventWriting,
-    StreamReading, EffectWriting, TenancyWriting, AuditWriting
+    StreamReading, EffectWriting, TenancyWriting, AuditWriting, SettingsWriting
 {
     var tenant: TenantID { get }
 
