@@ -79,6 +79,7 @@ let package = Package(
         // Ground.
         room("Vocabulary", []),
         room("PatternOfLife", []),
+        room("MerkleLog", [crypto]),
 
         // Domain.
         room("Telemetry", ["Vocabulary", "CSimdjson", "CZstd"]),
@@ -92,11 +93,11 @@ let package = Package(
         room("Simulation", ["Vocabulary"]),
 
         // Application.
-        room("Operations", domain + [crypto, logging]),
+        room("Operations", domain + ["MerkleLog", crypto, logging]),
 
         // Ways out.
         room("Postgres", ["CLibpq", logging]),
-        room("Storage", domain + ["Operations", "Postgres", crypto, logging]),
+        room("Storage", domain + ["MerkleLog", "Operations", "Postgres", crypto, logging]),
         room(
             "Mail", ["Vocabulary", "Notifications", "Operations", "CCurl", "CGMime", mustache, logging],
             resources: [.copy("Templates")]),
@@ -140,6 +141,7 @@ let package = Package(
         // Tests, a target for each room; those of the house, the floor and the binary come last.
         tests("VocabularyTests", ["Vocabulary"]),
         tests("PatternOfLifeTests", ["PatternOfLife"]),
+        tests("MerkleLogTests", ["MerkleLog"]),
         tests("TelemetryTests", ["Telemetry", "Vocabulary"]),
         tests("DetectionTests", ["Detection", "Telemetry", "PatternOfLife", "Vocabulary"]),
         tests("InvestigationTests", ["Investigation", "Vocabulary"]),

@@ -36,6 +36,9 @@ package enum APIRouter {
             .delete("/v1/tenants/{tenant_id}/departures/{person}", Departures.withdraw),
             .put("/v1/response/connectors/google_workspace", Connectors.connectGoogleWorkspace),
 
+            // The operator's own side.
+            .get("/v1/platform/audit-log", AuditLog.listPlatform),
+
             // The operator, for a buyer from the marketplace.
             .post("/v1/marketplace/activate", MarketplaceLanding.activate),
 

@@ -154,6 +154,13 @@ private enum Specimens {
                         action: "case.closed", ref: "case:1", reason: "malicious_activity",
                         before: ["status_then": "new"], after: ["status_now": "closed"], request: id(3))))
         },
+        Specimen(schema: "PlatformAuditEntry") {
+            try .ok(
+                PlatformAuditEntryView(
+                    PlatformAuditEntry(
+                        id: id(1), at: noon, actor: "staff:1", action: "staff.added", ref: "staff:2",
+                        reason: "new", before: ["role": "analyst"], after: ["role": "lead"], request: id(3))))
+        },
         Specimen(schema: "Delivery") {
             try .ok(
                 DeliveryView(

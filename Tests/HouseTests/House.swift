@@ -27,6 +27,8 @@ enum House {
         Room("CZlib", .shims), Room("CZstd", .shims),
 
         Room("PatternOfLife", .ground), Room("Vocabulary", .ground),
+        // Hashes and signatures are computation: no key is kept and none is made there.
+        Room("MerkleLog", .ground, ["Crypto", "FoundationEssentials"]),
 
         Room("Telemetry", .domain, ["Vocabulary", "CSimdjson", "CZstd"]),
         Room(
@@ -40,7 +42,9 @@ enum House {
 
         Room(
             "Operations", .application,
-            domain.union(["Vocabulary", "Crypto", "FoundationEssentials", "Logging", "Synchronization"])),
+            domain.union([
+                "Vocabulary", "MerkleLog", "Crypto", "FoundationEssentials", "Logging", "Synchronization",
+            ])),
 
         // Ways out.
         Room(
@@ -49,7 +53,7 @@ enum House {
         Room(
             "Storage", .edge,
             domain.union([
-                "Vocabulary", "Operations", "Postgres", "Crypto", "FoundationEssentials", "Logging",
+                "Vocabulary", "MerkleLog", "Operations", "Postgres", "Crypto", "FoundationEssentials", "Logging",
                 "Synchronization",
             ])),
         Room(

@@ -33,7 +33,23 @@ enum Catalogue {
 
     /// What the platform may see, which holds no word of a tenant's data.
     static let readByPlatform: Set<String> = [
-        "detectors", "organisation_settings", "organisations", "shards", "staff", "staff_tokens",
-        "stream_heads", "tenants", "work",
+        "detectors",
+        "organisation_settings",
+        "organisations",
+        "platform_audit_entries",
+        "shards",
+        "staff",
+        "staff_tokens",
+        "stream_heads",
+        "tenants",
+        "work",
+    ]
+
+    /// Of these, what the platform may not change.
+    static let readOnlyByPlatform: Set<String> = [
+        "detectors",
+        "organisation_settings",
+        "platform_audit_entries",
+        "stream_heads",
     ]
 }

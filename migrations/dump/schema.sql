@@ -615,6 +615,22 @@ ALTER TABLE ONLY public.native_ids FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.native_ids OWNER TO watchfloor_owner;
 
+CREATE TABLE public.platform_audit_entries (
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    actor text NOT NULL,
+    action text NOT NULL,
+    ref text NOT NULL,
+    reason text,
+    before jsonb,
+    after jsonb,
+    request_id text NOT NULL
+);
+
+ALTER TABLE ONLY public.platform_audit_entries FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.platform_audit_entries OWNER TO watchfloor_owner;
+
 CREATE TABLE public.receipts (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -950,6 +966,9 @@ ALTER TABLE ONLY public.organisation_settings
 ALTER TABLE ONLY public.organisations
     ADD CONSTRAINT organisations_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.platform_audit_entries
+    ADD CONSTRAINT platform_audit_entries_pkey PRIMARY KEY (id);
+
 ALTER TABLE ONLY public.receipts
     ADD CONSTRAINT receipts_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1264,6 +1283,8 @@ CREATE POLICY platform ON public.organisation_settings TO watchfloor_platform US
 
 CREATE POLICY platform ON public.organisations TO watchfloor_platform USING (true) WITH CHECK (true);
 
+CREATE POLICY platform ON public.platform_audit_entries TO watchfloor_platform USING (true) WITH CHECK (true);
+
 CREATE POLICY platform ON public.shards TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.staff TO watchfloor_platform USING (true) WITH CHECK (true);
@@ -1275,6 +1296,8 @@ CREATE POLICY platform ON public.stream_heads FOR SELECT TO watchfloor_platform 
 CREATE POLICY platform ON public.tenants TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.work TO watchfloor_platform USING (true) WITH CHECK (true);
+
+ALTER TABLE public.platform_audit_entries ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
 
@@ -1602,6 +1625,9 @@ GRANT SELECT ON TABLE public.investigations TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.native_ids TO watchfloor_service;
 GRANT SELECT ON TABLE public.native_ids TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.platform_audit_entries TO watchfloor_platform;
+GRANT SELECT ON TABLE public.platform_audit_entries TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.receipts TO watchfloor_service;
 GRANT SELECT ON TABLE public.receipts TO watchfloor_backup;

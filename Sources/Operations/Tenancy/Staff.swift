@@ -26,15 +26,25 @@ package struct AddStaff: Sendable {
                 let added = StaffMember(
                     id: floor.identifiers.next(at: now), email: email, name: name, role: role)
                 try await platform.add(added)
+                try await platform.audit(
+                    "staff.added", "staff:\(added.id)", by: context, on: floor,
+                    after: [
+                        "email": .string(email), "name": .string(name), "role": .string(role.rawValue),
+                    ])
                 member = added
             }
             guard let member else { throw Problem.notFound }
             guard member.role == role else {
                 throw Problem(.conflict, "\(email) is here as \(member.role.rawValue).")
             }
+            let (token, expiresAt): (KeyID, Timestamp) = (
+                floor.identifiers.next(at: now), now + IssueUserToken.lifetime
+            )
             try await platform.addToken(
-                floor.identifiers.next(at: now), ofStaff: member.id, sha256: secret.sha256,
-                expiresAt: now + IssueUserToken.lifetime)
+                token, ofStaff: member.id, sha256: secret.sha256, expiresAt: expiresAt)
+            try await platform.audit(
+                "staff_token.issued", "staff:\(member.id)", by: context, on: floor,
+                after: ["token_id": .string("\(token)"), "expires_at": .string("\(expiresAt)")])
             return (member, secret)
         }
     }
