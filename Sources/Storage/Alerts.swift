@@ -32,11 +32,9 @@ extension Alert {
 extension ReadingScope {
     func alerts(_ filter: ListFilter, _ page: PageRequest) async throws -> Page<Alert> {
         let rows = try await transaction.run(
-            """
-            SELECT \(Alert.columns) FROM alerts
-            WHERE \(filter.conditions(created: "created_at", state: "status"))
-            AND \(try page.condition(Noun.Alert.self)) ORDER BY id DESC LIMIT \(page.fetch)
-            """)
+            newest(
+                Alert.columns, Noun.Alert.self, from: "alerts",
+                where: filter.conditions(created: "created_at", state: "status"), page))
         return page.page(try rows.map { try Alert(row: $0) }) { "\($0.id)" }
     }
 

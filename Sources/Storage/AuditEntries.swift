@@ -5,10 +5,10 @@ import Vocabulary
 extension ReadingScope {
     func auditEntries(_ page: PageRequest) async throws -> Page<AuditEntry> {
         let rows = try await transaction.run(
-            """
-            SELECT id, tenant_id, at, actor, action, ref, reason, before, after, request_id FROM audit_entries
-            WHERE \(try page.condition(Noun.AuditEntry.self)) ORDER BY id DESC LIMIT \(page.fetch)
-            """)
+            newest(
+                "id, tenant_id, at, actor, action, ref, reason, before, after, request_id",
+                Noun.AuditEntry.self,
+                from: "audit_entries", page))
         let entries = try rows.map { row in
             let (id, tenant, at, author, action, ref, reason, before, after, request) = try row.decode(
                 AuditEntryID.self, TenantID.self, Timestamp.self, String.self, String.self, String.self,

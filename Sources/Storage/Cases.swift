@@ -36,11 +36,9 @@ extension Case {
 extension ReadingScope {
     func cases(_ filter: ListFilter, _ page: PageRequest) async throws -> Page<Case> {
         let rows = try await transaction.run(
-            """
-            SELECT \(Case.columns) FROM cases
-            WHERE \(filter.conditions(created: "opened_at", state: "status"))
-            AND \(try page.condition(Noun.Case.self)) ORDER BY id DESC LIMIT \(page.fetch)
-            """)
+            newest(
+                Case.columns, Noun.Case.self, from: "cases",
+                where: filter.conditions(created: "opened_at", state: "status"), page))
         return page.page(try rows.map { try Case(row: $0) }) { "\($0.id)" }
     }
 

@@ -25,10 +25,7 @@ extension Effect {
 extension ReadingScope {
     func deliveries(_ page: PageRequest) async throws -> Page<Effect> {
         let rows = try await transaction.run(
-            """
-            SELECT \(Effect.columns) FROM effects WHERE \(try page.condition(Noun.Effect.self))
-            ORDER BY id DESC LIMIT \(page.fetch)
-            """)
+            newest(Effect.columns, Noun.Effect.self, from: "effects", page))
         return page.page(try rows.map { try Effect(row: $0) }) { "\($0.id)" }
     }
 }

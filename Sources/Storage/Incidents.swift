@@ -28,11 +28,9 @@ extension Incident {
 extension ReadingScope {
     func incidents(_ filter: ListFilter, _ page: PageRequest) async throws -> Page<Incident> {
         let rows = try await transaction.run(
-            """
-            SELECT \(Incident.columns) FROM incidents
-            WHERE \(filter.conditions(created: "opened_at", state: "status"))
-            AND \(try page.condition(Noun.Incident.self)) ORDER BY id DESC LIMIT \(page.fetch)
-            """)
+            newest(
+                Incident.columns, Noun.Incident.self, from: "incidents",
+                where: filter.conditions(created: "opened_at", state: "status"), page))
         return page.page(try rows.map { try Incident(row: $0) }) { "\($0.id)" }
     }
 

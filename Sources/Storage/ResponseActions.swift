@@ -36,11 +36,9 @@ extension ResponseAction {
 extension ReadingScope {
     func responseActions(_ filter: ListFilter, _ page: PageRequest) async throws -> Page<ResponseAction> {
         let rows = try await transaction.run(
-            """
-            SELECT \(ResponseAction.columns) FROM response_actions
-            WHERE \(filter.conditions(created: "requested_at", state: "state", severity: false))
-            AND \(try page.condition(Noun.ResponseAction.self)) ORDER BY id DESC LIMIT \(page.fetch)
-            """)
+            newest(
+                ResponseAction.columns, Noun.ResponseAction.self, from: "response_actions",
+                where: filter.conditions(created: "requested_at", state: "state", severity: false), page))
         return page.page(try rows.map { try ResponseAction(row: $0) }) { "\($0.id)" }
     }
 
@@ -59,7 +57,10 @@ extension ReadingScope {
 
     func responsePolicies() async throws -> [TenantResponsePolicy] {
         try await transaction.run(
-            "SELECT \(TenantResponsePolicy.columns) FROM response_policies ORDER BY tenant_id, kind LIMIT 1000"
+            list(
+                TenantResponsePolicy.columns, from: "response_policies", where: "TRUE",
+                order: "tenant_id, kind",
+                limit: 1_000)
         ).map { try TenantResponsePolicy(row: $0) }
     }
 }

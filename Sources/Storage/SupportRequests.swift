@@ -31,11 +31,9 @@ extension SupportRequest {
 extension ReadingScope {
     func supportRequests(_ filter: ListFilter, _ page: PageRequest) async throws -> Page<SupportRequest> {
         let rows = try await transaction.run(
-            """
-            SELECT \(SupportRequest.columns) FROM support_requests
-            WHERE \(filter.conditions(created: "created_at", state: "status", severity: false))
-            AND \(try page.condition(Noun.SupportRequest.self)) ORDER BY id DESC LIMIT \(page.fetch)
-            """)
+            newest(
+                SupportRequest.columns, Noun.SupportRequest.self, from: "support_requests",
+                where: filter.conditions(created: "created_at", state: "status", severity: false), page))
         return page.page(try rows.map { try SupportRequest(row: $0) }) { "\($0.id)" }
     }
 

@@ -5,6 +5,27 @@ import Vocabulary
 /// A transaction under a scope that can read casework, be it one tenant's or those of a person's grants.
 protocol ReadingScope: Reading {
     var transaction: Transaction { get }
+
+    /// The rows of a list, in the order and as many as asked for.
+    ///
+    /// `condition` and `order` name columns of `table`; what `order` names is among `columns`.
+    func list(
+        _ columns: Statement, from table: Statement, where condition: Statement, order: Statement,
+        limit: Int64
+    ) -> Statement
+}
+
+extension ReadingScope {
+    /// One page of a list, newest first.
+    ///
+    /// - Throws: `Problem` 422 for a cursor that is none of ours.
+    func newest<Noun>(
+        _ columns: Statement, _ noun: Noun.Type, from table: Statement, where condition: Statement = "TRUE",
+        _ page: PageRequest
+    ) throws(Problem) -> Statement {
+        let condition: Statement = "\(condition) AND \(try page.condition(noun))"
+        return list(columns, from: table, where: condition, order: "id DESC", limit: page.fetch)
+    }
 }
 
 /// One tenant's data.
@@ -13,6 +34,15 @@ struct TenantScope: TenantTransaction, ReadingScope {
     let transaction: Transaction
     let keyring: Keyring
     let signals: PendingSignals
+
+    func list(
+        _ columns: Statement, from table: Statement, where condition: Statement, order: Statement,
+        limit: Int64
+    ) -> Statement {
+        """
+        SELECT \(columns) FROM \(table) WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
+        """
+    }
 
     func nextNumber(_ series: Reference.Series) async throws -> Int64 {
         let rows = try await transaction.run(
@@ -27,8 +57,7 @@ struct TenantScope: TenantTransaction, ReadingScope {
     func hasLiveGrant(_ staff: StaffID) async throws -> Bool {
         let rows = try await transaction.run(
             """
-            SELECT id FROM grants
-            WHERE tenant_id = \(tenant) AND staff_id = \(staff) AND revoked_at IS NULL AND expires_at > now()
+            SELECT id FROM grants g WHERE tenant_id = \(tenant) AND staff_id = \(staff) AND is_live(g)
             LIMIT 1 FOR SHARE
             """)
         return !rows.isEmpty
@@ -38,6 +67,23 @@ struct TenantScope: TenantTransaction, ReadingScope {
 /// The tenants of one person's live grants; for reading.
 struct StaffScope: StaffTransaction, ReadingScope {
     let transaction: Transaction
+
+    private static let granted: Statement =
+        "SELECT DISTINCT g.tenant_id FROM grants g WHERE g.staff_id = current_staff() AND is_live(g)"
+
+    /// Asks each granted tenant for as many as are wanted in all, along its own index, and merges the answers: one
+    /// statement over all tenants would read the whole table.
+    func list(
+        _ columns: Statement, from table: Statement, where condition: Statement, order: Statement,
+        limit: Int64
+    ) -> Statement {
+        """
+        SELECT item.* FROM (\(Self.granted)) granted CROSS JOIN LATERAL (
+            SELECT \(columns) FROM \(table) own WHERE own.tenant_id = granted.tenant_id AND \(condition)
+            ORDER BY \(order) LIMIT \(limit)
+        ) item ORDER BY \(order) LIMIT \(limit)
+        """
+    }
 
     func tenant(of kind: ItemKind, high: UInt64, low: UInt64) async throws -> TenantID? {
         let table: Statement
@@ -50,13 +96,14 @@ struct StaffScope: StaffTransaction, ReadingScope {
         case .event: return nil
         }
         let id = PostgresUUID(high: high, low: low)
-        return try await transaction.run("SELECT tenant_id FROM \(table) WHERE id = \(id)").first?
-            .decode(TenantID.self)
+        let found = list("tenant_id, id", from: table, where: "id = \(id)", order: "id", limit: 1)
+        return try await transaction.run(found).first?.decode(TenantID.self, PostgresUUID.self).0
     }
 
     func grantedTenants() async throws -> [Tenant] {
-        try await transaction.run("SELECT \(Tenant.columns) FROM tenants ORDER BY tenant_id DESC LIMIT 200")
-            .map { try Tenant(row: $0) }
+        try await transaction.run(
+            list(Tenant.columns, from: "tenants", where: "TRUE", order: "tenant_id DESC", limit: 200)
+        ).map { try Tenant(row: $0) }
     }
 }
 

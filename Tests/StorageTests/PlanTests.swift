@@ -22,7 +22,8 @@ private struct Crowd {
         let administrator = try await floor.platformAdministrator()
         let (acme, _, sensor) = try await floor.livedIn("acme", by: administrator, watchedBy: analyst)
         for name in ["bolt", "cove", "dell", "echo", "fern", "glen", "hale", "iris"] {
-            _ = try await floor.tenant(name)
+            let customer = try await floor.tenant(name)
+            if name < "d" { try await customer.grant(analyst) }
         }
         let alert = try await floor.value(AlertID.self, "SELECT id FROM alerts LIMIT 1")
         let event = try await floor.value(EventID.self, "SELECT first_event_id FROM segments LIMIT 1")
@@ -192,6 +193,42 @@ private struct Crowd {
             ])
         }
         #expect(whole == ["alerts"])
+    }
+
+    private static let queues: [(String, @Sendable (StaffScope, Crowd) async throws -> Int)] = [
+        ("alerts", { scope, _ in try await scope.alerts(ListFilter(), PageRequest()).items.count }),
+        (
+            "alerts of a severity",
+            { scope, _ in
+                try await scope.alerts(ListFilter(severities: Severity.allCases), PageRequest()).items.count
+            }
+        ),
+        ("cases", { scope, _ in try await scope.cases(ListFilter(), PageRequest()).items.count }),
+        ("effects", { scope, _ in try await scope.deliveries(PageRequest()).items.count }),
+        ("the audit log", { scope, _ in try await scope.auditEntries(PageRequest()).items.count }),
+        (
+            "an item's tenant",
+            { scope, crowd in
+                try await scope.tenant(of: .alert, high: crowd.alert.high, low: crowd.alert.low)
+                    == crowd.acme.id
+                    ? 50 : 0
+            }
+        ),
+    ]
+
+    @Test func `merge the pages of the tenants that a person may see, each along its own index`() async throws
+    {
+        let crowd = try await Self.crowd.gathered()
+        for (name, look) in Self.queues {
+            let whole = try await floor.pool.withTransaction(scope: .ofStaff(crowd.analyst.staff)) {
+                transaction in
+                try await readWhole(transaction) {
+                    let found = try await look(StaffScope(transaction: transaction), crowd)
+                    #expect(found == 50, "\(name)")
+                }
+            }
+            #expect(whole.isEmpty, "\(name)")
+        }
     }
 
     @Test func `hand out work by its time`() async throws {

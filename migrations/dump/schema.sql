@@ -116,6 +116,27 @@ END $$;
 
 ALTER FUNCTION public.ensure_event_partitions(through date) OWNER TO watchfloor_owner;
 
+CREATE TABLE public.grants (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    reason text NOT NULL,
+    granted_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT grant_ends_after_it_begins CHECK ((expires_at > granted_at))
+);
+
+ALTER TABLE ONLY public.grants FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grants OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.is_live(g public.grants) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN (((g).revoked_at IS NULL) AND ((g).expires_at > now()));
+
+ALTER FUNCTION public.is_live(g public.grants) OWNER TO watchfloor_owner;
+
 CREATE TABLE public.organisation_settings (
     organisation_id uuid NOT NULL,
     version bigint NOT NULL,
@@ -322,8 +343,7 @@ BEGIN
     IF 'staff' = ANY (readers) THEN
         EXECUTE format(
             'CREATE POLICY staff ON %s FOR SELECT TO watchfloor_staff USING (tenant_id IN ('
-            'SELECT g.tenant_id FROM grants g WHERE g.staff_id = current_staff() AND g.revoked_at IS NULL '
-            'AND g.expires_at > now()))', secured);
+            'SELECT g.tenant_id FROM grants g WHERE g.staff_id = current_staff() AND is_live(g)))', secured);
         EXECUTE format('GRANT SELECT ON %s TO watchfloor_staff', secured);
     END IF;
     IF 'platform' = ANY (readers) THEN
@@ -538,21 +558,6 @@ CREATE TABLE public.effects (
 ALTER TABLE ONLY public.effects FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.effects OWNER TO watchfloor_owner;
-
-CREATE TABLE public.grants (
-    tenant_id uuid NOT NULL,
-    id uuid NOT NULL,
-    staff_id uuid NOT NULL,
-    reason text NOT NULL,
-    granted_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT grant_ends_after_it_begins CHECK ((expires_at > granted_at))
-);
-
-ALTER TABLE ONLY public.grants FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.grants OWNER TO watchfloor_owner;
 
 CREATE TABLE public.idempotency_keys (
     tenant_id uuid NOT NULL,
@@ -1317,75 +1322,75 @@ ALTER TABLE public.shards ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff ON public.alerts FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.audit_entries FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.case_comments FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.cases FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.departures FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.effect_attempts FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.effects FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.grants FOR SELECT TO watchfloor_staff USING ((staff_id = public.current_staff()));
 
 CREATE POLICY staff ON public.incidents FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.investigations FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.response_actions FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.response_policies FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.sensors FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 ALTER TABLE public.staff ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff ON public.support_messages FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.support_requests FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.tenants FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.timeline_entries FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.users FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND (g.revoked_at IS NULL) AND (g.expires_at > now())))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 ALTER TABLE public.staff_tokens ENABLE ROW LEVEL SECURITY;
 
@@ -1518,6 +1523,14 @@ GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_platform;
 REVOKE ALL ON FUNCTION public.ensure_event_partitions(through date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_event_partitions(through date) TO watchfloor_platform;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grants TO watchfloor_service;
+GRANT SELECT ON TABLE public.grants TO watchfloor_backup;
+GRANT SELECT ON TABLE public.grants TO watchfloor_staff;
+
+REVOKE ALL ON FUNCTION public.is_live(g public.grants) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_service;
+GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_staff;
+
 GRANT SELECT,INSERT ON TABLE public.organisation_settings TO watchfloor_platform;
 GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_lookup;
 GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_backup;
@@ -1607,10 +1620,6 @@ GRANT SELECT ON TABLE public.effect_attempts TO watchfloor_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.effects TO watchfloor_service;
 GRANT SELECT ON TABLE public.effects TO watchfloor_staff;
 GRANT SELECT ON TABLE public.effects TO watchfloor_backup;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grants TO watchfloor_service;
-GRANT SELECT ON TABLE public.grants TO watchfloor_backup;
-GRANT SELECT ON TABLE public.grants TO watchfloor_staff;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO watchfloor_service;
 GRANT SELECT ON TABLE public.idempotency_keys TO watchfloor_backup;
