@@ -6,6 +6,8 @@ package import Vocabulary
 package struct OperationContext: Sendable {
     package let caller: Caller
     package let requestID: RequestID
+    /// The session that the request came in by, if it did.
+    package let session: SessionReference?
     /// Where the request came from; `nil` for what the service does by itself, and where that is not known.
     package let client: Address?
     package let clock: any WallClock
@@ -15,8 +17,9 @@ package struct OperationContext: Sendable {
 
     package init(
         caller: Caller, requestID: RequestID, client: Address? = nil, clock: any WallClock, logger: Logger,
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil, session: SessionReference? = nil
     ) {
+        self.session = session
         self.client = client
         self.caller = caller
         self.requestID = requestID

@@ -8,7 +8,7 @@ package final class PostgresStore: Store {
     /// How often a transaction that lost a race (deadlock, serialisation) is run again.
     static let attemptsMaximum = 5
 
-    private let pool: PostgresPool
+    let pool: PostgresPool
     private let keyring: Keyring
     private let bells: Bells
 
@@ -46,14 +46,21 @@ package final class PostgresStore: Store {
         _ body: (any PlatformTransaction) async throws -> Value
     ) async throws -> Value {
         try await retrying {
-            try await pool.withTransaction(scope: .platform) { transaction in
-                try await body(PlatformScope(transaction: transaction))
+            let pending = PendingSignals()
+            let value = try await pool.withTransaction(scope: .platform) { transaction in
+                try await body(PlatformScope(transaction: transaction, keyring: keyring, signals: pending))
             }
+            pending.ring(bells)
+            return value
         }
     }
 
     package func caller(bySHA256 hash: [UInt8], kind: Secret.Kind) async throws -> Caller? {
         try await retrying { try await lookUpCaller(hash, kind) }
+    }
+
+    package func session(bySHA256 hash: [UInt8]) async throws -> Identity? {
+        try await retrying { try await lookUpSession(hash) }
     }
 
     package func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID? {
@@ -66,7 +73,8 @@ package final class PostgresStore: Store {
 
     private func lookUpCaller(_ hash: [UInt8], _ kind: Secret.Kind) async throws -> Caller? {
         switch kind {
-        case .integration, .session: return nil
+        case .integration: return nil
+        case .session: return try await lookUpSession(hash)?.caller
         case .sensor:
             let rows = try await pool.run(
                 scope: .lookup, "SELECT tenant_id, sensor_id FROM lookup_sensor_key(\(hash))")

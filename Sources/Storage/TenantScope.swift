@@ -110,6 +110,8 @@ struct StaffScope: StaffTransaction, ReadingScope {
 /// What holds no tenant's data.
 struct PlatformScope: PlatformTransaction {
     let transaction: Transaction
+    let keyring: Keyring
+    let signals: PendingSignals
 }
 
 extension Rows {

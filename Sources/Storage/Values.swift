@@ -71,6 +71,7 @@ extension Tenant.Status: StoredName {}
 extension Effect.Kind: StoredName {}
 extension Effect.State: StoredName {}
 extension Work.Kind: StoredName {}
+extension LogInMethod: StoredName {}
 
 /// A `Codable` value in a `jsonb` column.
 func storedJSON(_ value: some Encodable) throws -> PostgresJSON {

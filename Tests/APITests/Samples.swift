@@ -57,6 +57,8 @@ struct EmptyStore: Store {
         _ body: (any PlatformTransaction) async throws -> Value
     ) async throws -> Value { throw Unexpected() }
 
+    func session(bySHA256 hash: [UInt8]) async throws -> Identity? { nil }
+
     func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID? { nil }
 }
 

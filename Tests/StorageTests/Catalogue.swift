@@ -39,6 +39,7 @@ enum Catalogue {
         "platform_audit_entries",
         "shards",
         "staff",
+        "staff_sessions",
         "staff_tokens",
         "stream_heads",
         "tenants",

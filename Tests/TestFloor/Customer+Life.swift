@@ -1,7 +1,7 @@
 import Casework
 import Connectors
 import Onboarding
-import Operations
+package import Operations
 import Response
 import Vocabulary
 
@@ -57,6 +57,16 @@ extension Bench {
         _ = try await OpenSupportRequest(
             tenant: nil, kind: .expertQuestion, subject: "Who was it?", text: "We wonder."
         ).perform(on: service, in: admin.context())
+        _ = try await admin.session()
         return (customer, admin, sensor)
+    }
+}
+
+extension Person {
+    /// Logs the person in, as a log-in would that somebody else has proved.
+    package func session(by method: LogInMethod = .oidc) async throws -> OpenedSession {
+        guard let holder = caller.holder else { throw Unexpected("a person has an account") }
+        return try await OpenSession(for: holder, by: method).perform(
+            on: bench.service, in: bench.context(.nobody))
     }
 }

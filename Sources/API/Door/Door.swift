@@ -22,7 +22,7 @@ package struct Door: Sendable {
     func admit(_ request: Request, to operation: Contract.Operation, _ context: APIContext) async throws
         -> Call
     {
-        let caller = operation.isOpen ? .nobody : try await identify(request)
+        let identity = operation.isOpen ? Identity(caller: .nobody) : try await identify(request)
         let path = try operation.path(from: context.parameters)
         let query = try operation.query(from: request.uri.query ?? "")
         try operation.check(request.headers)
@@ -30,20 +30,20 @@ package struct Door: Sendable {
         return Call(
             floor: floor,
             context: OperationContext(
-                caller: caller, requestID: context.requestID, client: context.client, clock: clock,
+                caller: identity.caller, requestID: context.requestID, client: context.client, clock: clock,
                 logger: context.logger,
-                idempotencyKey: request.headers[.idempotencyKey]),
+                idempotencyKey: request.headers[.idempotencyKey], session: identity.session),
             operation: operation, path: path, query: query, headers: request.headers, body: body)
     }
 
     /// A sensor's key opens the uplink alone: here it is no credential.
-    private func identify(_ request: Request) async throws -> Caller {
+    private func identify(_ request: Request) async throws -> Identity {
         guard let field = request.headers[.authorization] else { throw Problem.unauthenticated }
         let parts = field.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthenticated }
-        let caller = try await floor.authenticate(bearer: String(parts[1]))
-        switch caller {
-        case .user, .staff, .integration: return caller
+        let identity = try await floor.identify(bearer: String(parts[1]))
+        switch identity.caller {
+        case .user, .staff, .integration: return identity
         case .nobody, .sensor, .system: throw Problem.unauthenticated
         }
     }

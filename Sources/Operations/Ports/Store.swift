@@ -22,6 +22,9 @@ package protocol Store: Sendable {
     /// Finds who a credential belongs to, before any tenant is known.
     func caller(bySHA256 hash: [UInt8], kind: Secret.Kind) async throws -> Caller?
 
+    /// Finds who a session belongs to, and marks it as used; `nil` for one that has ended.
+    func session(bySHA256 hash: [UInt8]) async throws -> Identity?
+
     /// The tenant that a marketplace subscription belongs to.
     func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID?
 }
@@ -32,6 +35,9 @@ package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportW
     StreamReading, EffectWriting, TenancyWriting, AuditWriting, SettingsWriting
 {
     var tenant: TenantID { get }
+
+    /// Somebody's account, in this transaction.
+    func account(of user: UserID) -> any AccountTransaction
 
     /// The next short number of a series, counted from 1.
     func nextNumber(_ series: Reference.Series) async throws -> Int64

@@ -154,6 +154,9 @@ package protocol PlatformTransaction: PlatformAuditing {
     func tenants(_ page: PageRequest) async throws -> Page<Tenant>
     func tenant(_ id: TenantID) async throws -> Tenant?
 
+    /// Somebody of the operator's account, in this transaction.
+    func account(of staff: StaffID) -> any AccountTransaction
+
     func staff(byEmail email: String) async throws -> StaffMember?
     func staff(_ id: StaffID) async throws -> StaffMember?
     func add(_ staff: StaffMember) async throws
