@@ -80,7 +80,8 @@ extension AccountScope {
                 tenant: tenant, transaction: transaction, keyring: keyring, signals: signals)
             try await scope.append(
                 AuditEntry(
-                    id: id, tenant: tenant, at: now, actor: actor, action: action, ref: holder.ref, reason: nil,
+                    id: id, tenant: tenant, at: now, actor: actor, action: action, ref: holder.ref,
+                    reason: nil,
                     before: nil, after: after, request: request))
         case .staff:
             let scope = PlatformScope(transaction: transaction, keyring: keyring, signals: signals)

@@ -33,7 +33,8 @@ extension AccountScope {
             """
         ).map { row in
             let (id, method, client, createdAt, lastUsedAt, expiresAt) = try row.decode(
-                SessionID.self, LogInMethod.self, String?.self, Timestamp.self, Timestamp.self, Timestamp.self)
+                SessionID.self, LogInMethod.self, String?.self, Timestamp.self, Timestamp.self, Timestamp.self
+            )
             return SessionRecord(
                 id: id, method: method, client: client, createdAt: createdAt, lastUsedAt: lastUsedAt,
                 expiresAt: expiresAt)
@@ -82,7 +83,8 @@ extension PostgresStore {
             if rests {
                 _ = try await pool.run(
                     scope: .tenant(tenant),
-                    "UPDATE user_sessions SET last_used_at = now() WHERE tenant_id = \(tenant) AND id = \(id)")
+                    "UPDATE user_sessions SET last_used_at = now() WHERE tenant_id = \(tenant) AND id = \(id)"
+                )
             }
             return Identity(
                 caller: .user(user, tenant: tenant, role: role, person: .init(name: name, email: email)),

@@ -28,7 +28,9 @@ import Vocabulary
         _ = try await floor.rows(Statement(stringLiteral: "UPDATE user_sessions SET \(ending)"))
         _ = try await floor.rows(Statement(stringLiteral: "UPDATE staff_sessions SET \(ending)"))
         for secret in secrets {
-            #expect(try await refusal { try await floor.service.identify(bearer: secret.text) } == .unauthenticated)
+            #expect(
+                try await refusal { try await floor.service.identify(bearer: secret.text) }
+                    == .unauthenticated)
         }
     }
 
@@ -70,7 +72,9 @@ import Vocabulary
         #expect(try await lastUsed() > rested + .minutes(50))
     }
 
-    @Test func `is listed and ended by its own person alone, and all of them by whoever ends all`() async throws {
+    @Test func `is listed and ended by its own person alone, and all of them by whoever ends all`()
+        async throws
+    {
         let acme = try await floor.tenant("acme")
         let kim = try await acme.administrator()
         let mia = try await acme.user("mia", .tenantMember)
@@ -91,8 +95,7 @@ import Vocabulary
         #expect(try await EndSessions(of: holder).perform(on: floor.service, in: kim.context()) == 1)
         #expect(try await ListSessions().perform(on: floor.service, in: kim.context()).isEmpty)
         let log = try await ListAuditEntries(tenant: nil).perform(on: floor.service, in: kim.context())
-        let actions = log.items.map(\.action).filter { $0.hasPrefix("session") }
-        #expect(
-            actions == ["sessions.ended", "session.ended", "session.opened", "session.opened"])
+        let actions = log.items.map(\.action).filter { $0.hasPrefix("session") }.sorted()
+        #expect(actions == ["session.ended", "session.opened", "session.opened", "sessions.ended"])
     }
 }

@@ -72,7 +72,8 @@ import Testing
 
     @Test func `shows the look-ups the tables that they look in`() async throws {
         let expected: Set = [
-            "organisation_settings", "organisations", "sensor_keys", "staff", "staff_sessions", "staff_tokens",
+            "organisation_settings", "organisations", "sensor_keys", "staff", "staff_sessions",
+            "staff_tokens",
             "subscriptions", "tenants", "user_sessions", "user_tokens", "users",
         ]
         #expect(try await Catalogue.tables(where: "watchfloor_lookup", may: "SELECT") == expected)
@@ -121,8 +122,10 @@ import Testing
             AND i.indkey[0] <> a.attnum ORDER BY 1
             """
         ).map { try $0.decode(String.self) }
-        #expect(keys == [
-                "sensor_keys_by_hash", "subscription_has_one_tenant", "user_sessions_by_hash", "user_tokens_by_hash",
+        #expect(
+            keys == [
+                "sensor_keys_by_hash", "subscription_has_one_tenant", "user_sessions_by_hash",
+                "user_tokens_by_hash",
             ])
         let without = try await floor.rows(
             """

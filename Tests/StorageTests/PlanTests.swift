@@ -235,7 +235,11 @@ private struct Crowd {
         _ = try await Self.crowd.gathered()
         let whole = try await floor.pool.withTransaction(scope: .ofPlatform) { transaction in
             try await readWhole(transaction) {
-                let claimed = try await PlatformScope(transaction: transaction).claimWork(
+                let scope = PlatformScope(
+                    transaction: transaction,
+                    keyring: try Keyring(wrappingKey: [UInt8](repeating: 7, count: Keyring.keyBytes)),
+                    signals: PendingSignals())
+                let claimed = try await scope.claimWork(
                     Work.Kind.allCases, by: "plan", limit: 8, now: TestClock.start + .days(1),
                     lease: .seconds(60))
                 #expect(claimed.count == 8)
@@ -249,7 +253,10 @@ private struct Crowd {
         let hash = [UInt8](repeating: 3, count: 32)
         let whole = try await floor.pool.withTransaction(scope: .nobody) { transaction in
             try await readWhole(transaction) {
-                for function in ["lookup_sensor_key", "lookup_user_token", "lookup_staff_token"] {
+                for function in [
+                    "lookup_sensor_key", "lookup_user_token", "lookup_staff_token", "lookup_user_session",
+                    "lookup_staff_session",
+                ] {
                     _ = try await transaction.run("SELECT * FROM \(identifier: function)(\(hash))")
                 }
             }

@@ -202,6 +202,45 @@ END;
 
 ALTER FUNCTION public.lookup_sensor_key(hash bytea) OWNER TO watchfloor_lookup;
 
+CREATE TABLE public.staff_sessions (
+    id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    role text NOT NULL,
+    sha256 bytea NOT NULL,
+    method text NOT NULL,
+    client text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_used_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    idle_seconds integer NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT staff_session_hash_is_sha256 CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT staff_session_method_is_known CHECK ((method = ANY (ARRAY['password'::text, 'password_totp'::text, 'recovery_code'::text, 'oidc'::text])))
+);
+
+ALTER TABLE ONLY public.staff_sessions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.staff_sessions OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_staff_session(hash bytea) RETURNS TABLE(staff_id uuid, session_id uuid, role text, email text, name text, method text, age_seconds bigint, rests boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT p.id,
+     s.id,
+     p.role,
+     p.email,
+     p.name,
+     s.method,
+     (EXTRACT(epoch FROM (now() - s.created_at)))::bigint AS "extract",
+     (s.last_used_at < (now() - '00:01:00'::interval))
+    FROM (public.staff_sessions s
+      JOIN public.staff p ON ((p.id = s.staff_id)))
+   WHERE ((s.sha256 = lookup_staff_session.hash) AND (s.ended_at IS NULL) AND (s.expires_at > now()) AND ((s.last_used_at + make_interval(secs => (s.idle_seconds)::double precision)) > now()) AND (p.deactivated_at IS NULL) AND (p.role = s.role));
+END;
+
+ALTER FUNCTION public.lookup_staff_session(hash bytea) OWNER TO watchfloor_lookup;
+
 CREATE TABLE public.staff_tokens (
     id uuid NOT NULL,
     staff_id uuid NOT NULL,
@@ -262,20 +301,26 @@ END;
 
 ALTER FUNCTION public.lookup_subscription(subscription uuid) OWNER TO watchfloor_lookup;
 
-CREATE TABLE public.user_tokens (
+CREATE TABLE public.user_sessions (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
     user_id uuid NOT NULL,
+    role text NOT NULL,
     sha256 bytea NOT NULL,
+    method text NOT NULL,
+    client text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_used_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone,
-    CONSTRAINT user_token_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+    idle_seconds integer NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT user_session_hash_is_sha256 CHECK ((octet_length(sha256) = 32)),
+    CONSTRAINT user_session_method_is_known CHECK ((method = ANY (ARRAY['password'::text, 'password_totp'::text, 'recovery_code'::text, 'oidc'::text])))
 );
 
-ALTER TABLE ONLY public.user_tokens FORCE ROW LEVEL SECURITY;
+ALTER TABLE ONLY public.user_sessions FORCE ROW LEVEL SECURITY;
 
-ALTER TABLE public.user_tokens OWNER TO watchfloor_owner;
+ALTER TABLE public.user_sessions OWNER TO watchfloor_owner;
 
 CREATE TABLE public.users (
     tenant_id uuid NOT NULL,
@@ -293,6 +338,41 @@ CREATE TABLE public.users (
 ALTER TABLE ONLY public.users FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.users OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_user_session(hash bytea) RETURNS TABLE(tenant_id uuid, user_id uuid, session_id uuid, role text, email text, name text, method text, age_seconds bigint, rests boolean)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT u.tenant_id,
+     u.id,
+     s.id,
+     u.role,
+     u.email,
+     u.name,
+     s.method,
+     (EXTRACT(epoch FROM (now() - s.created_at)))::bigint AS "extract",
+     (s.last_used_at < (now() - '00:01:00'::interval))
+    FROM (public.user_sessions s
+      JOIN public.users u ON (((u.tenant_id = s.tenant_id) AND (u.id = s.user_id))))
+   WHERE ((s.sha256 = lookup_user_session.hash) AND (s.ended_at IS NULL) AND (s.expires_at > now()) AND ((s.last_used_at + make_interval(secs => (s.idle_seconds)::double precision)) > now()) AND (u.deactivated_at IS NULL) AND (u.role = s.role));
+END;
+
+ALTER FUNCTION public.lookup_user_session(hash bytea) OWNER TO watchfloor_lookup;
+
+CREATE TABLE public.user_tokens (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    user_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT user_token_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.user_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_tokens OWNER TO watchfloor_owner;
 
 CREATE FUNCTION public.lookup_user_token(hash bytea) RETURNS TABLE(tenant_id uuid, user_id uuid, role text, email text, name text)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -1016,6 +1096,12 @@ ALTER TABLE ONLY public.staff
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
 
+ALTER TABLE ONLY public.staff_sessions
+    ADD CONSTRAINT staff_sessions_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.staff_sessions
+    ADD CONSTRAINT staff_sessions_sha256_key UNIQUE (sha256);
+
 ALTER TABLE ONLY public.staff_tokens
     ADD CONSTRAINT staff_tokens_pkey PRIMARY KEY (id);
 
@@ -1058,6 +1144,9 @@ ALTER TABLE ONLY public.timeline_entries
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT user_email_is_unique_in_tenant UNIQUE (tenant_id, email);
 
+ALTER TABLE ONLY public.user_sessions
+    ADD CONSTRAINT user_sessions_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.user_tokens
     ADD CONSTRAINT user_tokens_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1094,11 +1183,17 @@ CREATE INDEX segments_by_first_event ON ONLY public.segments USING btree (tenant
 
 CREATE UNIQUE INDEX sensor_keys_by_hash ON public.sensor_keys USING btree (sha256);
 
+CREATE INDEX staff_sessions_by_staff ON public.staff_sessions USING btree (staff_id, id);
+
 CREATE INDEX support_messages_by_request ON public.support_messages USING btree (tenant_id, request_id, id);
 
 CREATE INDEX tenants_by_organisation ON public.tenants USING btree (organisation_id, tenant_id);
 
 CREATE INDEX timeline_entries_by_subject ON public.timeline_entries USING btree (tenant_id, subject_id, "time");
+
+CREATE UNIQUE INDEX user_sessions_by_hash ON public.user_sessions USING btree (sha256);
+
+CREATE INDEX user_sessions_by_user ON public.user_sessions USING btree (tenant_id, user_id, id);
 
 CREATE UNIQUE INDEX user_tokens_by_hash ON public.user_tokens USING btree (sha256);
 
@@ -1186,6 +1281,9 @@ ALTER TABLE ONLY public.sensors
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
 
+ALTER TABLE ONLY public.staff_sessions
+    ADD CONSTRAINT staff_sessions_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
 ALTER TABLE ONLY public.staff_tokens
     ADD CONSTRAINT staff_tokens_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
@@ -1221,6 +1319,9 @@ ALTER TABLE ONLY public.tenants
 
 ALTER TABLE ONLY public.timeline_entries
     ADD CONSTRAINT timeline_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.user_sessions
+    ADD CONSTRAINT user_sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.users(tenant_id, id);
 
 ALTER TABLE ONLY public.user_tokens
     ADD CONSTRAINT user_tokens_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.users(tenant_id, id);
@@ -1266,11 +1367,15 @@ CREATE POLICY lookup ON public.sensor_keys FOR SELECT TO watchfloor_lookup USING
 
 CREATE POLICY lookup ON public.staff FOR SELECT TO watchfloor_lookup USING (true);
 
+CREATE POLICY lookup ON public.staff_sessions FOR SELECT TO watchfloor_lookup USING (true);
+
 CREATE POLICY lookup ON public.staff_tokens FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.subscriptions FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.tenants FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.user_sessions FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.user_tokens FOR SELECT TO watchfloor_lookup USING (true);
 
@@ -1293,6 +1398,8 @@ CREATE POLICY platform ON public.platform_audit_entries TO watchfloor_platform U
 CREATE POLICY platform ON public.shards TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.staff TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.staff_sessions TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.staff_tokens TO watchfloor_platform USING (true) WITH CHECK (true);
 
@@ -1392,6 +1499,8 @@ CREATE POLICY staff ON public.users FOR SELECT TO watchfloor_staff USING ((tenan
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
+ALTER TABLE public.staff_sessions ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.staff_tokens ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stream_entries ENABLE ROW LEVEL SECURITY;
@@ -1468,6 +1577,8 @@ CREATE POLICY tenant ON public.tenants TO watchfloor_service USING ((tenant_id =
 
 CREATE POLICY tenant ON public.timeline_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
+CREATE POLICY tenant ON public.user_sessions TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
 CREATE POLICY tenant ON public.user_tokens TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.users TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
@@ -1481,6 +1592,8 @@ ALTER TABLE public.tenant_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.timeline_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.user_tokens ENABLE ROW LEVEL SECURITY;
 
@@ -1548,6 +1661,13 @@ GRANT SELECT ON TABLE public.sensor_keys TO watchfloor_backup;
 REVOKE ALL ON FUNCTION public.lookup_sensor_key(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_sensor_key(hash bytea) TO watchfloor_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_sessions TO watchfloor_platform;
+GRANT SELECT ON TABLE public.staff_sessions TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.staff_sessions TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_staff_session(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_staff_session(hash bytea) TO watchfloor_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_tokens TO watchfloor_platform;
 GRANT SELECT ON TABLE public.staff_tokens TO watchfloor_lookup;
 GRANT SELECT ON TABLE public.staff_tokens TO watchfloor_backup;
@@ -1562,14 +1682,21 @@ GRANT SELECT ON TABLE public.subscriptions TO watchfloor_backup;
 REVOKE ALL ON FUNCTION public.lookup_subscription(subscription uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_subscription(subscription uuid) TO watchfloor_service;
 
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_tokens TO watchfloor_service;
-GRANT SELECT ON TABLE public.user_tokens TO watchfloor_lookup;
-GRANT SELECT ON TABLE public.user_tokens TO watchfloor_backup;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_sessions TO watchfloor_service;
+GRANT SELECT ON TABLE public.user_sessions TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.user_sessions TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.users TO watchfloor_service;
 GRANT SELECT ON TABLE public.users TO watchfloor_staff;
 GRANT SELECT ON TABLE public.users TO watchfloor_lookup;
 GRANT SELECT ON TABLE public.users TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_user_session(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_user_session(hash bytea) TO watchfloor_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_tokens TO watchfloor_service;
+GRANT SELECT ON TABLE public.user_tokens TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.user_tokens TO watchfloor_backup;
 
 REVOKE ALL ON FUNCTION public.lookup_user_token(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_user_token(hash bytea) TO watchfloor_service;

@@ -21,7 +21,8 @@ package struct OpenSession: Sendable {
 
 extension AccountTransaction {
     func openSession(
-        by method: LogInMethod, on floor: Floor, in context: OperationContext, alsoSaying facts: [String: JSON] = [:]
+        by method: LogInMethod, on floor: Floor, in context: OperationContext,
+        alsoSaying facts: [String: JSON] = [:]
     ) async throws -> OpenedSession {
         let secret = Secret(.session)
         let id: SessionID = floor.identifiers.next(at: context.clock.now())
