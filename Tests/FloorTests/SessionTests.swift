@@ -78,7 +78,9 @@ import Vocabulary
         let acme = try await floor.tenant("acme")
         let kim = try await acme.administrator()
         let mia = try await acme.user("mia", .tenantMember)
-        let ids = [try await kim.session().id, try await kim.session().id]
+        let first = try await kim.session().id
+        floor.clock.advance(by: .seconds(1))
+        let ids = [first, try await kim.session().id]
         let own = try await ListSessions().perform(on: floor.service, in: kim.context())
         #expect(own.map(\.id) == ids.reversed())
         #expect(try await ListSessions().perform(on: floor.service, in: mia.context()).isEmpty)

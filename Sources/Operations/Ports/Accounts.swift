@@ -4,7 +4,8 @@ package import Vocabulary
 package protocol AccountTransaction: Sendable {
     var holder: AccountHolder { get }
 
-    /// - Parameter lifetime: from now, by the database's clock, which also decides when a session has ended.
+    /// Lifetime and pause count from now by the database's clock, which also decides when a session has ended.
+    ///
     /// - Returns: when the session ends; `nil` where the person is not here or was deactivated.
     func openSession(
         _ id: SessionID, sha256: [UInt8], method: LogInMethod, client: String?, lifetime: Duration,
