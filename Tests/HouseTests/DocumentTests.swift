@@ -56,6 +56,15 @@ import Testing
         }
     }
 
+    @Test func `say of every operation of the contract who may call it`() throws {
+        let contract = try #require(Tree.file("openapi.yaml"))
+        let table = try #require(Tree.file("ops/lib/operations.py"))
+        let named = Set(contract.text.matches(of: #/(?m)^ +operationId: (?<name>\w+)$/#).map { $0.name })
+        let told = Set(table.text.matches(of: #/(?m)^    "(?<name>\w+)":/#).map { $0.name })
+        #expect(named.subtracting(told).isEmpty, "ops/lib/operations.py lacks them")
+        #expect(told.subtracting(named).isEmpty, "openapi.yaml lacks them")
+    }
+
     @Test func `list the settings that the product reads, all of them and no others`() throws {
         let operating = try #require(Tree.file("docs/OPERATING.md"))
         let listed = Set(

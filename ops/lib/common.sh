@@ -4,7 +4,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cd "$root"
 
 packages=(
-    libpq-dev postgresql postgresql-client libcurl4-openssl-dev libgmime-3.0-dev libsimdjson-dev libzstd-dev
+    libpq-dev postgresql postgresql-client pgbouncer libcurl4-openssl-dev libgmime-3.0-dev libsimdjson-dev libzstd-dev
     zlib1g-dev pkg-config openssl curl util-linux python3 python3-venv procps
 )
 

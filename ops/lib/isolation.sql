@@ -145,7 +145,8 @@ CREATE FUNCTION proof.grant_to(person uuid, tenant uuid, given jsonb DEFAULT '{}
 DECLARE
     -- What may be missing is missing: nobody revoked it, nobody used it up.
     absent jsonb := (SELECT jsonb_object_agg(attname, NULL) FROM proof.columns('grants') WHERE NOT attnotnull);
-    live jsonb := jsonb_build_object('staff_id', person, 'expires_at', now() + interval '1 day');
+    live jsonb := jsonb_build_object(
+        'staff_id', person, 'expires_at', now() + interval '1 day', 'reads_evidence', true);
 BEGIN
     EXECUTE proof.insertion('grants', proof.row('grants', tenant, absent || live || given));
 END $$;

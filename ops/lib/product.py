@@ -133,12 +133,29 @@ class Product:
         options = (self.data / "postgres/postmaster.opts").read_text().strip().split(" ", 3)[3]
         self.postgres("pg_ctl", "start", "-D", str(self.data / "postgres"), "-w", "-l", "/dev/null", "-o", options)
 
-    def rows(self, sql):
-        sockets = (self.data / "postgres/postmaster.pid").read_text().splitlines()[4]
-        answer = self.postgres("psql", "-h", sockets, "-U", "postgres", "-d", "watchfloor", "-qAt", "-F", "\t", "-c", sql)
+    @property
+    def sockets(self):
+        return (self.data / "postgres/postmaster.pid").read_text().splitlines()[4]
+
+    def url(self, user, database="watchfloor"):
+        return f"postgresql://{user}@/{database}?host={self.sockets}"
+
+    def rows(self, sql, database="watchfloor"):
+        """What a superuser, whom row security does not bind, is answered."""
+        answer = self.postgres("psql", "-h", self.sockets, "-U", "postgres", "-d", database, "-qAt", "-F", "\t",
+                               "-v", "ON_ERROR_STOP=1", text=sql)
         if answer.returncode:
             raise SystemExit(f"prove: {answer.stderr.strip()}")
         return [line.split("\t") for line in answer.stdout.splitlines()]
+
+    def second_database(self, name):
+        """One with every migration behind it and nothing in it."""
+        self.rows(f"CREATE DATABASE {name} OWNER watchfloor_owner", database="postgres")
+        environment = self.environment | {"WATCHFLOOR_DATABASE_URL": self.url("watchfloor_service", name),
+                                          "WATCHFLOOR_DATABASE_OWNER_URL": self.url("watchfloor_owner", name)}
+        done = subprocess.run([BINARY, "migrate"], capture_output=True, text=True, env=environment, cwd=ROOT)
+        if done.returncode:
+            raise SystemExit(f"prove: {done.stderr.strip()}")
 
     # People and sensors
 
@@ -146,16 +163,20 @@ class Product:
         finished = subprocess.run([BINARY, *words], capture_output=True, text=True, env=self.environment, cwd=ROOT)
         return finished.returncode, finished.stdout, finished.stderr
 
+    def administer(self, *words):
+        """The output of `watchfloor admin`, which succeeds."""
+        status, output, error = self.command("admin", *words)
+        if status:
+            raise SystemExit(f"prove: admin {words[0]}: {error}")
+        return output
+
     def purchase(self, name):
         return base64.b64encode(json.dumps({
             "id": str(uuid.uuid5(uuid.NAMESPACE_DNS, name)), "name": name, "offerId": "managed-soc", "planId": "bronze",
             "quantity": 20, "beneficiary": {"emailId": f"security@{name.lower()}.example"}}).encode()).decode()
 
     def onboard(self, name):
-        status, output, error = self.command("admin", "onboard-tenant", "--token", self.purchase(name), "--json")
-        if status:
-            raise SystemExit(f"prove: {error}")
-        return json.loads(output)
+        return json.loads(self.administer("onboard-tenant", "--token", self.purchase(name), "--json"))
 
     def settle(self, seconds=60):
         deadline = time.monotonic() + seconds

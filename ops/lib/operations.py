@@ -1,0 +1,85 @@
+"""Who may call each operation of openapi.yaml. Everybody else is tried and must be turned away (ops/lib/doors.py).
+
+An operation that is new in the contract needs one line here; the tests say so by its name until it has one.
+"""
+
+CUSTOMERS = {"viewer", "member", "admin"}
+WATCHERS = {"support", "hunter", "analyst", "lead"}
+WORKERS = {"hunter", "analyst", "lead"}
+ROLES = CUSTOMERS | WATCHERS | {"platform"}
+
+# Without a credential; with a sensor's; with any person's; or with that of one of these roles.
+PUBLIC, SENSOR = "public", "sensor"
+KNOWN = ROLES
+READERS = CUSTOMERS | WATCHERS
+EVIDENCE = READERS - {"support"}
+TENANT = READERS | {"platform"}
+ASKING = WATCHERS | {"admin", "member"}
+COMMENTING = WORKERS | {"admin", "member"}
+DECIDING = {"admin", "analyst", "lead"}
+ADMINISTRATORS = {"admin", "platform"}
+PLATFORM = {"platform"}
+
+OPERATIONS = {
+    "getHealth": PUBLIC,
+    "getReadiness": PUBLIC,
+    "getContractYAML": PUBLIC,
+    "getContractJSON": PUBLIC,
+    "getDocs": PUBLIC,
+    "sendEvents": SENSOR,
+    "getMe": KNOWN,
+
+    "listTenants": TENANT,
+    "getTenant": TENANT,
+    "listUsers": ADMINISTRATORS,
+    "addUser": ADMINISTRATORS,
+    "issueUserToken": ADMINISTRATORS,
+    "listSensors": ADMINISTRATORS,
+    "enrolSensor": ADMINISTRATORS,
+    "rotateSensorKey": ADMINISTRATORS,
+    "revokeSensorKey": ADMINISTRATORS,
+    "listGrants": ADMINISTRATORS,
+    "grantAccess": ADMINISTRATORS,
+    "revokeGrant": ADMINISTRATORS,
+    "listDepartures": READERS,
+    "recordDeparture": ADMINISTRATORS,
+    "withdrawDeparture": ADMINISTRATORS,
+    "connectDirectory": ADMINISTRATORS,
+    "activateSubscription": PLATFORM,
+
+    "listAlerts": READERS,
+    "getAlert": READERS,
+    "acknowledgeAlert": WORKERS,
+    "closeAlert": WORKERS,
+    "listIncidents": READERS,
+    "getIncident": READERS,
+    "getIncidentTimeline": READERS,
+    "getIncidentReport": READERS,
+    "listCases": READERS,
+    "openCase": WORKERS,
+    "getCase": READERS,
+    "assignCase": WORKERS,
+    "listComments": READERS,
+    "commentOnCase": COMMENTING,
+    "closeCase": WORKERS,
+
+    "listSupportRequests": READERS,
+    "openSupportRequest": ASKING,
+    "getSupportRequest": READERS,
+    "listSupportMessages": READERS,
+    "postSupportMessage": ASKING,
+    "resolveSupportRequest": WATCHERS,
+
+    "listResponsePolicies": READERS,
+    "setResponsePolicy": ADMINISTRATORS,
+    "listResponseActions": READERS,
+    "getResponseAction": READERS,
+    "approveResponse": DECIDING,
+    "rejectResponse": DECIDING,
+    "revertResponse": DECIDING,
+
+    "getEvent": EVIDENCE,
+    "listAuditEntries": EVIDENCE,
+    "listPlatformAuditEntries": PLATFORM,
+    "listDeliveries": READERS,
+}
