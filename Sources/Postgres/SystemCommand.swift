@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// Runs a program of the operating system and waits for it.
 struct SystemCommand: Sendable {
@@ -44,6 +45,44 @@ struct SystemCommand: Sendable {
         return outcome.output
     }
 
+    /// Runs a program that goes on until this task is cancelled: then it is asked to end, and waited for.
+    func follow(_ program: String, _ arguments: [String]) async throws(EmbeddedClusterError) -> Outcome {
+        let child = Child()
+        let outcome: Result<Outcome, EmbeddedClusterError> = await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                startThread {
+                    continuation.resume(returning: runAndWait(program, arguments, child))
+                }
+            }
+        } onCancel: {
+            child.end()
+        }
+        return try outcome.get()
+    }
+
+    /// A program under way, which may be asked to end before it has begun.
+    private final class Child: Sendable {
+        private let state = Mutex<(number: pid_t, isEnding: Bool)>((0, false))
+
+        func began(_ number: pid_t) {
+            let isEnding = state.withLock { state in
+                state.number = number
+                return state.isEnding
+            }
+            if isEnding { kill(number, SIGTERM) }
+        }
+
+        /// Not under the lock of a number that may be another's by now.
+        func hasEnded() { state.withLock { $0.number = 0 } }
+
+        func end() {
+            state.withLock { state in
+                state.isEnding = true
+                if state.number > 0 { kill(state.number, SIGTERM) }
+            }
+        }
+    }
+
     func process(_ program: String, _ arguments: [String]) -> Process {
         let process = Process()
         if let user {
@@ -63,8 +102,9 @@ struct SystemCommand: Sendable {
 
     /// By `posix_spawn` and `waitpid`: Foundation's `Process` takes a program for running while any of its descendants
     /// holds a socket that it inherited, and the server that `pg_ctl` leaves behind holds it for good.
-    private func runAndWait(_ program: String, _ arguments: [String]) -> Result<Outcome, EmbeddedClusterError>
-    {
+    private func runAndWait(
+        _ program: String, _ arguments: [String], _ tracked: Child? = nil
+    ) -> Result<Outcome, EmbeddedClusterError> {
         let prepared = process(program, arguments)
         let path = prepared.executableURL?.path(percentEncoded: false) ?? program
         var ends: [CInt] = [0, 0]
@@ -80,8 +120,13 @@ struct SystemCommand: Sendable {
         guard case .success(let child) = spawned else {
             return .failure(.failed(tool: program, reason: "it could not be started"))
         }
+        tracked?.began(child)
         let output = readAll(ends[0])
         var status: CInt = 0
+        // Its number stays its own until it is waited for, so it may be asked to end until then.
+        var ended = siginfo_t()
+        while waitid(P_PID, id_t(child), &ended, WEXITED | WNOWAIT) == -1, errno == EINTR {}
+        tracked?.hasEnded()
         while waitpid(child, &status, 0) == -1, errno == EINTR {}
         let isExited = status & 0x7F == 0
         return .success(

@@ -14,6 +14,8 @@ extension PlatformScope {
                 SELECT tenant_id, id FROM work
                 WHERE run_at <= \(now) AND (lease_until IS NULL OR lease_until < \(now))
                 AND kind = ANY(\(kinds.map(\.rawValue)))
+                AND NOT (kind = ANY(\(kinds.filter(\.isOutward).map(\.rawValue)))
+                    AND EXISTS (SELECT FROM floor_state WHERE effects_held_since IS NOT NULL))
                 ORDER BY run_at LIMIT \(Int64(limit)) FOR UPDATE SKIP LOCKED)
             RETURNING tenant_id, id, kind, ref_id, fence, attempts
             """)

@@ -53,7 +53,8 @@ enum House {
         Room(
             "Storage", .edge,
             domain.union([
-                "Vocabulary", "MerkleLog", "Operations", "Postgres", "Crypto", "FoundationEssentials", "Logging",
+                "Vocabulary", "MerkleLog", "Operations", "Postgres", "Crypto", "FoundationEssentials", "Glibc",
+                "Logging",
                 "Synchronization",
             ])),
         Room(

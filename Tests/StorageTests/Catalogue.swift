@@ -27,16 +27,24 @@ enum Catalogue {
 
     /// Written once: nobody changes or removes a row.
     static let appendOnly: Set<String> = [
-        "audit_entries", "case_comments", "effect_attempts", "stream_entries", "support_messages",
-        "tenant_settings", "timeline_entries",
+        "audit_entries",
+        "case_comments",
+        "effect_attempts",
+        "revocations",
+        "stream_entries",
+        "support_messages",
+        "tenant_settings",
+        "timeline_entries",
     ]
 
     /// What the platform may see, which holds no word of a tenant's data.
     static let readByPlatform: Set<String> = [
         "detectors",
+        "floor_state",
         "organisation_settings",
         "organisations",
         "platform_audit_entries",
+        "revocations",
         "shards",
         "staff",
         "staff_sessions",

@@ -58,6 +58,10 @@ extension Bench {
             tenant: nil, kind: .expertQuestion, subject: "Who was it?", text: "We wonder."
         ).perform(on: service, in: admin.context())
         _ = try await admin.session()
+        let spare = try await RotateSensorKey(tenant: customer.id, sensor: sensor.id)
+            .perform(on: service, in: customer.system)
+        try await RevokeSensorKey(tenant: customer.id, sensor: sensor.id, key: spare.key)
+            .perform(on: service, in: customer.system)
         return (customer, admin, sensor)
     }
 }

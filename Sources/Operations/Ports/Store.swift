@@ -38,6 +38,14 @@ package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportW
 
     /// Somebody's account, in this transaction.
     func account(of user: UserID) -> any AccountTransaction
+    /// Ends a row of the tenant's that a restore brought back to life.
+    ///
+    /// - Returns: whether it was alive.
+    func endAgain(_ ending: Ending) async throws -> Bool
+    /// Lets pending effects fail without another try.
+    ///
+    /// - Returns: how many.
+    func discardEffects(createdBefore: Timestamp, reason: String, at now: Timestamp) async throws -> Int
 
     /// The next short number of a series, counted from 1.
     func nextNumber(_ series: Reference.Series) async throws -> Int64

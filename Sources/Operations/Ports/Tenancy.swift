@@ -150,7 +150,7 @@ package protocol TenancyWriting: Sendable {
 }
 
 /// What the platform may do without seeing a tenant's data.
-package protocol PlatformTransaction: PlatformAuditing {
+package protocol PlatformTransaction: PlatformAuditing, RecoveryKeeping {
     func tenants(_ page: PageRequest) async throws -> Page<Tenant>
     func tenant(_ id: TenantID) async throws -> Tenant?
 

@@ -51,10 +51,12 @@ struct Serve: AsyncParsableCommand {
         let assembly = try await Assembly.open(settings, home, publicURL: publicURL, logger: logger)
         do {
             try await assembly.database.requireCurrentSchema(home)
+            try await applyJournal(assembly, settings, logger)
             try await Housekeeping.ensurePartitions(assembly.floor, at: assembly.clock.now())
+            let backups = try await Backups.configured(settings, assembly.database, logger: logger)
             let group = ServiceGroup(
                 configuration: ServiceGroupConfiguration(
-                    services: try services(assembly, settings, home, logger).map {
+                    services: try (services(assembly, settings, home, logger, backups)).map {
                         .init(service: $0, successTerminationBehavior: .gracefullyShutdownGroup)
                     },
                     gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
@@ -67,8 +69,21 @@ struct Serve: AsyncParsableCommand {
         logger.info("stopped")
     }
 
+    /// A database that was put back behind our back is found out before anything happens on it.
+    private func applyJournal(
+        _ assembly: Assembly, _ settings: ServiceSettings, _ logger: Logger
+    ) async throws {
+        let context = assembly.administration("journal", logger: logger)
+        let outcome = try await ApplyJournal(settings.journal())
+            .performIfPutBack(on: assembly.floor, in: context)
+        guard outcome.wasPutBack else { return }
+        logger.error(
+            "the database was put back: outward effects are held until they are released",
+            metadata: ["endings": "\(outcome.endedAgain)", "erasures": "\(outcome.erasedAgain)"])
+    }
+
     private func services(
-        _ assembly: Assembly, _ settings: ServiceSettings, _ home: Home, _ logger: Logger
+        _ assembly: Assembly, _ settings: ServiceSettings, _ home: Home, _ logger: Logger, _ backups: Backups?
     ) throws -> [any ServiceLifecycle.Service] {
         let owner =
             "\(ProcessInfo.processInfo.hostName).\(ProcessInfo.processInfo.processIdentifier)"
@@ -76,7 +91,10 @@ struct Serve: AsyncParsableCommand {
         var services: [any ServiceLifecycle.Service] = [
             Relay(relay: BellRelay(url: assembly.database.directURL, bells: assembly.bells, logger: logger)),
             Housekeeping(floor: assembly.floor, clock: assembly.clock, logger: logger),
+            JournalLoop(
+                floor: assembly.floor, journal: settings.journal(), clock: assembly.clock, logger: logger),
         ]
+        if let backups { services.append(backups) }
         if roles.contains(.worker) {
             services.append(
                 WorkLoop(

@@ -1,11 +1,16 @@
 import Foundation
 import Logging
 import Operations
+import Synchronization
 import Vocabulary
 
 /// Log lines on standard error: JSON on a server, coloured text on a terminal.
 enum Logs {
+    private static let hasStarted = Atomic(false)
+
+    /// The first call in a process counts.
     static func start(_ environment: [String: String], quiet: Bool = false) {
+        guard !hasStarted.exchange(true, ordering: .relaxed) else { return }
         let isTerminal = isatty(FileHandle.standardError.fileDescriptor) == 1
         let format = environment["WATCHFLOOR_LOG_FORMAT"] ?? (isTerminal ? "text" : "json")
         let level =

@@ -2,6 +2,7 @@ import Connectors
 import Foundation
 import Mail
 import Operations
+import Storage
 import Vocabulary
 
 /// What the operator set for this process, from the environment; docs/OPERATING.md lists it.
@@ -62,6 +63,38 @@ struct ServiceSettings {
         }
         return AzureMarketplaceSettings(
             baseURL: base, tokenURL: tokens, clientID: client, clientSecret: secret)
+    }
+
+    /// Where backups go; `nil` where none are made by this process.
+    var backupDirectory: String? {
+        environment["WATCHFLOOR_BACKUP_DIRECTORY"].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    /// How many days one can go back.
+    var backupDays: Int { environment["WATCHFLOOR_BACKUP_DAYS"].flatMap(Int.init).map { max(1, $0) } ?? 14 }
+
+    var journalDirectory: String { environment["WATCHFLOOR_JOURNAL_DIRECTORY"] ?? path("journal") }
+
+    func journal() -> FileJournal {
+        FileJournal(directory: journalDirectory, host: ProcessInfo.processInfo.hostName)
+    }
+
+    /// - Throws: `Failure` where there is none and it was not said that none is expected.
+    func existingJournal(orNone isOptional: Bool) throws -> FileJournal {
+        guard isOptional || FileManager.default.fileExists(atPath: journalDirectory) else {
+            throw Failure(
+                "the journal is missing: \(journalDirectory) (WATCHFLOOR_JOURNAL_DIRECTORY), or --without-journal"
+            )
+        }
+        return journal()
+    }
+
+    /// - Throws: `Failure` where the key would be made anew: with another key nothing that is sealed opens.
+    func requireWrappingKey() throws {
+        let file = environment["WATCHFLOOR_KEY_FILE"] ?? path("master.key")
+        guard FileManager.default.fileExists(atPath: file) else {
+            throw Failure("\(file) is missing: put the installation's key there first")
+        }
     }
 
     /// Whole or not at all, and never over another: of two processes that begin at once, both go on with one key.
