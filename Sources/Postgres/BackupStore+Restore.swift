@@ -23,6 +23,8 @@ extension BackupStore {
             try await command.succeed(
                 binaries("pg_verifybackup"),
                 ["--no-parse-wal", "--manifest-path", "\(base.path)/backup_manifest", place])
+            // The socket stood in the data directory; its lock names a process that may be another program's by now.
+            try await command.succeed("/usr/bin/rm", ["-f", "\(place)/.s.PGSQL.5432.lock"])
             try await command.succeed("/usr/bin/touch", ["\(place)/recovery.signal"])
         } catch {
             _ = try? await command.run("/usr/bin/rm", ["-rf", place])

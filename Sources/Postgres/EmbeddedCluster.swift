@@ -83,23 +83,6 @@ package final class EmbeddedCluster: Sendable {
         if socketDirectory != dataDirectory { rmdir(socketDirectory) }
     }
 
-    /// The last fatal line of the server's log.
-    package var lastComplaint: String? {
-        let folder = dataDirectory + "/log"
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted {
-            modified("\(folder)/\($0)") < modified("\(folder)/\($1)")
-        }
-        guard let name = names.last,
-            let text = try? String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8)
-        else { return nil }
-        return text.split(separator: "\n").last { $0.contains("FATAL:") }.map(String.init)
-    }
-
-    private func modified(_ path: String) -> Date {
-        let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-        return attributes?[.modificationDate] as? Date ?? .distantPast
-    }
-
     package var isRunning: Bool { RunningServer(dataDirectory: dataDirectory) != nil }
 
     /// `user`: logs in without a password: the directory of the socket is the lock.

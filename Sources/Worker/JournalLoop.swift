@@ -3,11 +3,11 @@ package import Operations
 import ServiceLifecycle
 import Vocabulary
 
-/// Keeps the journal outside the database: what ended is in it within a second, and a mark every minute, by which a
-/// database that was put back is known.
+/// Keeps the journal outside the database: what ended is in it within a second, and after it, or after ten seconds, a
+/// mark, by which a database that was put back is known.
 package struct JournalLoop: Service {
     static let interval: Duration = .seconds(1)
-    static let markInterval: Duration = .seconds(60)
+    static let markInterval: Duration = .seconds(10)
 
     private let floor: Floor
     private let journal: any Journal
@@ -33,8 +33,8 @@ package struct JournalLoop: Service {
         var markAt = clock.now()
         while !Task.isCancelled {
             do {
-                _ = try await keeper.writeEndings(on: floor)
-                if clock.now() >= markAt {
+                let written = try await keeper.writeEndings(on: floor)
+                if written > 0 || clock.now() >= markAt {
                     try await keeper.mark(on: floor, at: clock.now())
                     markAt = clock.now() + Self.markInterval
                 }

@@ -84,6 +84,30 @@ CREATE FUNCTION public.current_tenant() RETURNS uuid
 
 ALTER FUNCTION public.current_tenant() OWNER TO watchfloor_owner;
 
+CREATE FUNCTION public.end_again(subject text, ending text, of_tenant uuid, ref uuid, at timestamp with time zone) RETURNS boolean
+    LANGUAGE plpgsql
+    AS $_$
+DECLARE
+    found_trigger name;
+    changed bigint;
+BEGIN
+    SELECT t.tgname INTO found_trigger FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname = subject AND t.tgname = 'journal_' || ending;
+    IF found_trigger IS NULL THEN
+        RAISE EXCEPTION 'nothing ends % by %', subject, ending USING ERRCODE = 'invalid_parameter_value';
+    END IF;
+    IF of_tenant = '00000000-0000-0000-0000-000000000000' THEN
+        EXECUTE format('UPDATE %I SET %I = $1 WHERE id = $2 AND %I IS NULL', subject, ending, ending) USING at, ref;
+    ELSE
+        EXECUTE format('UPDATE %I SET %I = $1 WHERE tenant_id = $3 AND id = $2 AND %I IS NULL', subject, ending, ending)
+            USING at, ref, of_tenant;
+    END IF;
+    GET DIAGNOSTICS changed = ROW_COUNT;
+    RETURN changed > 0;
+END $_$;
+
+ALTER FUNCTION public.end_again(subject text, ending text, of_tenant uuid, ref uuid, at timestamp with time zone) OWNER TO watchfloor_owner;
+
 CREATE FUNCTION public.ensure_event_partitions(through date) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER
     SET search_path TO 'public'
@@ -136,6 +160,17 @@ CREATE FUNCTION public.is_live(g public.grants) RETURNS boolean
     RETURN (((g).revoked_at IS NULL) AND ((g).expires_at > now()));
 
 ALTER FUNCTION public.is_live(g public.grants) OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.journal_endings(ended regclass, ending text) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    EXECUTE format(
+        'CREATE TRIGGER %I AFTER UPDATE OF %I ON %s FOR EACH ROW WHEN (OLD.%I IS NULL AND NEW.%I IS NOT NULL) '
+        'EXECUTE FUNCTION queue_revocation(%L)', 'journal_' || ending, ending, ended, ending, ending, ending);
+END $$;
+
+ALTER FUNCTION public.journal_endings(ended regclass, ending text) OWNER TO watchfloor_owner;
 
 CREATE TABLE public.organisation_settings (
     organisation_id uuid NOT NULL,
@@ -399,6 +434,20 @@ END $$;
 
 ALTER FUNCTION public.make_append_only(secured regclass) OWNER TO watchfloor_owner;
 
+CREATE FUNCTION public.queue_revocation() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+DECLARE
+    changed jsonb := to_jsonb(NEW);
+BEGIN
+    INSERT INTO revocations (tenant_id, subject, ended_by, ref_id, ended_at) VALUES (
+        coalesce((changed ->> 'tenant_id')::uuid, '00000000-0000-0000-0000-000000000000'), TG_TABLE_NAME, TG_ARGV[0],
+        (changed ->> 'id')::uuid, (changed ->> TG_ARGV[0])::timestamptz);
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION public.queue_revocation() OWNER TO watchfloor_owner;
+
 CREATE FUNCTION public.refuse_change() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
@@ -639,6 +688,19 @@ ALTER TABLE ONLY public.effects FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.effects OWNER TO watchfloor_owner;
 
+CREATE TABLE public.floor_state (
+    only_row boolean DEFAULT true NOT NULL,
+    mark bigint DEFAULT 0 NOT NULL,
+    effects_held_since timestamp with time zone,
+    effects_held_reason text,
+    CONSTRAINT floor_has_one_state CHECK (only_row),
+    CONSTRAINT held_effects_have_a_reason CHECK (((effects_held_since IS NULL) = (effects_held_reason IS NULL)))
+);
+
+ALTER TABLE ONLY public.floor_state FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.floor_state OWNER TO watchfloor_owner;
+
 CREATE TABLE public.idempotency_keys (
     tenant_id uuid NOT NULL,
     caller text NOT NULL,
@@ -783,6 +845,19 @@ CREATE TABLE public.response_policies (
 ALTER TABLE ONLY public.response_policies FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.response_policies OWNER TO watchfloor_owner;
+
+CREATE TABLE public.revocations (
+    tenant_id uuid NOT NULL,
+    id uuid DEFAULT gen_random_uuid() NOT NULL,
+    subject text NOT NULL,
+    ended_by text NOT NULL,
+    ref_id uuid NOT NULL,
+    ended_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.revocations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.revocations OWNER TO watchfloor_owner;
 
 CREATE TABLE public.schema_migrations (
     version integer NOT NULL,
@@ -1027,6 +1102,9 @@ ALTER TABLE ONLY public.effects
 ALTER TABLE ONLY public.effects
     ADD CONSTRAINT effects_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.floor_state
+    ADD CONSTRAINT floor_state_pkey PRIMARY KEY (only_row);
+
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1068,6 +1146,9 @@ ALTER TABLE ONLY public.response_actions
 
 ALTER TABLE ONLY public.response_policies
     ADD CONSTRAINT response_policies_pkey PRIMARY KEY (tenant_id, kind);
+
+ALTER TABLE ONLY public.revocations
+    ADD CONSTRAINT revocations_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (version);
@@ -1200,6 +1281,20 @@ CREATE UNIQUE INDEX user_tokens_by_hash ON public.user_tokens USING btree (sha25
 CREATE INDEX work_by_run_at ON public.work USING btree (run_at);
 
 CREATE TRIGGER grant_is_confined_to_organisation BEFORE INSERT OR UPDATE OF staff_id, tenant_id ON public.grants FOR EACH ROW EXECUTE FUNCTION public.confine_grant();
+
+CREATE TRIGGER journal_deactivated_at AFTER UPDATE OF deactivated_at ON public.staff FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('deactivated_at');
+
+CREATE TRIGGER journal_deactivated_at AFTER UPDATE OF deactivated_at ON public.users FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('deactivated_at');
+
+CREATE TRIGGER journal_retired_at AFTER UPDATE OF retired_at ON public.sensors FOR EACH ROW WHEN (((old.retired_at IS NULL) AND (new.retired_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('retired_at');
+
+CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.grants FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
+
+CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.sensor_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
+
+CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.staff_tokens FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
+
+CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.user_tokens FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
 
 CREATE TRIGGER organisation_is_immutable BEFORE UPDATE ON public.staff FOR EACH ROW WHEN ((old.organisation_id IS DISTINCT FROM new.organisation_id)) EXECUTE FUNCTION public.refuse_change('organisation_id');
 
@@ -1351,6 +1446,8 @@ ALTER TABLE public.effect_attempts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.effects ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.floor_state ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
@@ -1389,11 +1486,15 @@ ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY platform ON public.detectors FOR SELECT TO watchfloor_platform USING (true);
 
+CREATE POLICY platform ON public.floor_state TO watchfloor_platform USING (true) WITH CHECK (true);
+
 CREATE POLICY platform ON public.organisation_settings TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.organisations TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.platform_audit_entries TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.revocations TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.shards TO watchfloor_platform USING (true) WITH CHECK (true);
 
@@ -1416,6 +1517,8 @@ ALTER TABLE public.receipts ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.response_actions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.response_policies ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.revocations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.segment_entities ENABLE ROW LEVEL SECURITY;
 
@@ -1551,6 +1654,8 @@ CREATE POLICY tenant ON public.response_actions TO watchfloor_service USING ((te
 
 CREATE POLICY tenant ON public.response_policies TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
+CREATE POLICY tenant ON public.revocations TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
 CREATE POLICY tenant ON public.segment_entities TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.segments TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
@@ -1633,6 +1738,10 @@ GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_service;
 GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_staff;
 GRANT ALL ON FUNCTION public.current_tenant() TO watchfloor_platform;
 
+REVOKE ALL ON FUNCTION public.end_again(subject text, ending text, of_tenant uuid, ref uuid, at timestamp with time zone) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.end_again(subject text, ending text, of_tenant uuid, ref uuid, at timestamp with time zone) TO watchfloor_service;
+GRANT ALL ON FUNCTION public.end_again(subject text, ending text, of_tenant uuid, ref uuid, at timestamp with time zone) TO watchfloor_platform;
+
 REVOKE ALL ON FUNCTION public.ensure_event_partitions(through date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_event_partitions(through date) TO watchfloor_platform;
 
@@ -1643,6 +1752,8 @@ GRANT SELECT ON TABLE public.grants TO watchfloor_staff;
 REVOKE ALL ON FUNCTION public.is_live(g public.grants) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_service;
 GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_staff;
+
+REVOKE ALL ON FUNCTION public.journal_endings(ended regclass, ending text) FROM PUBLIC;
 
 GRANT SELECT,INSERT ON TABLE public.organisation_settings TO watchfloor_platform;
 GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_lookup;
@@ -1703,6 +1814,8 @@ GRANT ALL ON FUNCTION public.lookup_user_token(hash bytea) TO watchfloor_service
 
 REVOKE ALL ON FUNCTION public.make_append_only(secured regclass) FROM PUBLIC;
 
+REVOKE ALL ON FUNCTION public.queue_revocation() FROM PUBLIC;
+
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) FROM PUBLIC;
@@ -1748,6 +1861,9 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.effects TO watchfloor_service;
 GRANT SELECT ON TABLE public.effects TO watchfloor_staff;
 GRANT SELECT ON TABLE public.effects TO watchfloor_backup;
 
+GRANT SELECT,UPDATE ON TABLE public.floor_state TO watchfloor_platform;
+GRANT SELECT ON TABLE public.floor_state TO watchfloor_backup;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO watchfloor_service;
 GRANT SELECT ON TABLE public.idempotency_keys TO watchfloor_backup;
 
@@ -1775,6 +1891,10 @@ GRANT SELECT ON TABLE public.response_actions TO watchfloor_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.response_policies TO watchfloor_service;
 GRANT SELECT ON TABLE public.response_policies TO watchfloor_staff;
 GRANT SELECT ON TABLE public.response_policies TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.revocations TO watchfloor_service;
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.revocations TO watchfloor_platform;
+GRANT SELECT ON TABLE public.revocations TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.segment_entities TO watchfloor_service;
 GRANT SELECT ON TABLE public.segment_entities TO watchfloor_backup;

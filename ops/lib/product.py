@@ -22,7 +22,7 @@ BINARY = os.environ["WATCHFLOOR_BINARY"]
 class Product:
     """Starts the service, a marketplace, a directory and a mail server; ends them all."""
 
-    def __init__(self, smtp=True):
+    def __init__(self, smtp=True, start=True):
         self.directory = pathlib.Path(tempfile.mkdtemp(prefix="watchfloor-proof-"))
         self.directory.chmod(0o711)
         self.data = self.directory / "data"
@@ -42,7 +42,8 @@ class Product:
             "WATCHFLOOR_MARKETPLACE_CLIENT_ID": "proof", "WATCHFLOOR_MARKETPLACE_CLIENT_SECRET": "proof"}
         if smtp:
             self.start_smtp()
-        self.start()
+        if start:
+            self.start()
 
     def __enter__(self):
         return self

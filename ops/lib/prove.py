@@ -16,6 +16,7 @@ from doors import tell_story
 from isolation import isolation
 from pooler import pooler
 from product import Product, activity, now, packed
+from restoring import restore
 
 
 class Checks:
@@ -360,6 +361,7 @@ def mail(checks, _):
 
 
 PROOFS = {"bad-input": bad_input, "isolation": isolation, "pooler": pooler, "durability": durability, "mail": mail}
+PROOFS = {"bad-input": bad_input, "tenants": tenants, "durability": durability, "mail": mail, "restore": restore}
 
 
 def main():

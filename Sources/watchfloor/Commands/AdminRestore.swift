@@ -108,16 +108,16 @@ struct AdminRestore: AsyncParsableCommand {
             do {
                 reached = try await waitUntilReplayed(cluster)
             } catch {
-                let complaint = cluster.lastComplaint
                 try? await cluster.stop()
-                throw Failure("the log could not be replayed: \(complaint ?? "\(error)")")
+                throw error
             }
             // It starts again without the settings of the recovery.
             try await cluster.stop()
             return Restored(base: base.name, reached: reached.map { "\($0)" }, into: nil)
         } catch {
+            let complaint = EmbeddedCluster.lastComplaint(in: place)
             try? await store.discard(place)
-            throw error
+            throw Failure("the log could not be replayed: \(complaint ?? "\(error)")")
         }
     }
 
