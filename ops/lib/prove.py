@@ -360,8 +360,14 @@ def mail(checks, _):
                       (effects, len(arrived)))
 
 
-PROOFS = {"bad-input": bad_input, "isolation": isolation, "pooler": pooler, "durability": durability, "mail": mail}
-PROOFS = {"bad-input": bad_input, "tenants": tenants, "durability": durability, "mail": mail, "restore": restore}
+PROOFS = {
+    "bad-input": bad_input,
+    "isolation": isolation,
+    "pooler": pooler,
+    "durability": durability,
+    "mail": mail,
+    "restore": restore,
+}
 
 
 def main():
