@@ -13,7 +13,7 @@ final class Pooler {
     private let process = Process()
     private let folder: URL
 
-    /// - Parameter server: the database's URL, whose `host` is a folder with a socket.
+    /// `server`: the database's URL, whose `host` is a folder with a socket.
     init(before server: String) async throws {
         guard let parts = URLComponents(string: server),
             let sockets = parts.queryItems?.first(where: { $0.name == "host" })?.value

@@ -2,8 +2,11 @@
 
 import time
 
+from cost import cost
 from doors import World, doors
+from interference import non_interference
 from product import ROOT, Product
+from timing import timing
 
 
 def isolation(checks, options):
@@ -43,4 +46,4 @@ def mutants(checks, product, world, options):
 
 
 # Each takes (checks, product, world, options); `options.short` is for ops/prove all.
-PARTS = {"operations": operations, "mutants": mutants}
+PARTS = {"operations": operations, "mutants": mutants, "cost": cost, "timing": timing, "non_interference": non_interference}
