@@ -14,7 +14,7 @@ def cost(checks, product, world, options):
     names the tenant itself: one run of pgbench that draws between the two, a median of each."""
     run = lambda sql: product.rows(sql, database="isolation")
     run((ROOT / "ops/lib/cost.sql").read_text())
-    tenants, each, turns = (5, 500, 800) if options.short else (20, 2_000, 6_000)
+    tenants, each, turns = (5, 500, 400) if options.short else (20, 2_000, 6_000)
     run(f"SELECT proof.crowd({tenants}, {each})")
     run("VACUUM ANALYZE")
     folder = product.directory / "cost"

@@ -1,6 +1,5 @@
 -- Row security put to the proof, by a superuser, in a database that has every migration behind it and that nobody else
 -- needs: the suite `Row security` runs it in CI, and so does ops/prove isolation.
---
 -- Everything comes from the catalogue: a new table is seeded, probed and mutated without a word here.
 --
 --   proof.seed()        rows of two tenants in every table; a type it cannot make a value of is an error that names it
@@ -40,10 +39,8 @@ BEGIN
     SELECT typtype, typcategory INTO kind, category FROM pg_type WHERE oid = base;
     IF kind = 'e' THEN
         RETURN to_jsonb((SELECT enumlabel FROM pg_enum WHERE enumtypid = base ORDER BY enumsortorder LIMIT 1));
-    ELSIF kind IN ('r', 'm') THEN
-        RETURN to_jsonb('empty'::text);
-    ELSIF category = 'A' THEN
-        RETURN '[]';
+    ELSIF kind IN ('r', 'm') THEN RETURN to_jsonb('empty'::text);
+    ELSIF category = 'A' THEN RETURN '[]';
     END IF;
     CASE base::regtype::text
         WHEN 'uuid' THEN RETURN to_jsonb(gen_random_uuid());
@@ -122,8 +119,7 @@ DECLARE
     is_filled boolean;
 BEGIN
     PERFORM proof.loosen();
-    -- Neither foreign keys nor triggers have a say in it.
-    PERFORM set_config('session_replication_role', 'replica', true);
+    PERFORM set_config('session_replication_role', 'replica', true);  -- Neither keys nor triggers have a say in it.
     FOR here IN SELECT * FROM proof.tables WHERE NOT is_partition LOOP
         IF here.is_tenants THEN
             FOREACH tenant IN ARRAY tenants LOOP
@@ -241,7 +237,7 @@ BEGIN
                 own := format('staff_id = %L', proof.person());
                 others := format('staff_id <> %L', proof.person());
             END IF;
-            -- FORCE: the owner of a table is shown nothing of it. (Of what the look-ups read it is, being a member of theirs.)
+            -- FORCE binds the owner; of what the look-ups read it is shown something, being a member of theirs.
             IF NOT is_owner THEN
                 PERFORM proof.expect(here.name, here.role_name, here.scope, 'reads its own',
                     look || own, CASE WHEN here.reads THEN met ELSE refused END);
@@ -321,8 +317,7 @@ CREATE VIEW proof.weaknesses AS
     UNION ALL
     SELECT 'flag', name, 'row security off', format('ALTER TABLE %s DISABLE ROW LEVEL SECURITY', name) FROM proof.tables
     UNION ALL
-    SELECT 'flag', name, 'row security not forced', format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', name)
-    FROM proof.tables
+    SELECT 'flag', name, 'row security not forced', format('ALTER TABLE %s NO FORCE ROW LEVEL SECURITY', name) FROM proof.tables
     UNION ALL
     SELECT 'function', 'alerts'::regclass, name || ' takes the absence of a scope for an answer', format(
         'CREATE OR REPLACE FUNCTION %I() RETURNS uuid LANGUAGE sql STABLE PARALLEL SAFE '

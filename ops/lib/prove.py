@@ -375,10 +375,11 @@ def main():
     parser.add_argument("what", choices=[*PROOFS, "all"])
     parser.add_argument("--rounds", type=int)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--short", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     chosen = list(PROOFS) if options.what == "all" else [options.what]
-    options.short = options.what == "all"
+    options.short |= options.what == "all"
     options.rounds = options.rounds or (3 if options.what == "all" else 20)
     checks = Checks()
     for name in chosen:
