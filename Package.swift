@@ -170,8 +170,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Vocabulary",
-                hummingbird,
+                "API", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Tenancy",
+                "Vocabulary", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
             ]),
         tests("UplinkTests", ["Uplink", "Sensor", "Vocabulary", nioCore]),

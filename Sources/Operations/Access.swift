@@ -11,15 +11,19 @@ extension Floor {
     ) async throws -> Value {
         let tenant = try resolve(tenant, for: context.caller)
         guard context.caller.may(permission) else { throw Problem.roleForbids }
+        let isElsewhere = try await lives(tenant) == .elsewhere
         return try await store.inTenant(tenant) { transaction in
             if case .staff(let staff, let role, _) = context.caller {
                 // Inside the same transaction, so that a revocation is never overtaken. Who runs the platform needs
-                // no grant, but a tenant that is there.
+                // no grant, but a tenant that their organisation answers for.
                 let isThere =
                     role == .platformAdmin
-                    ? try await transaction.tenantRecord() != nil : try await transaction.hasLiveGrant(staff)
+                    ? try await transaction.isAdministered(by: staff)
+                    : try await transaction.hasLiveGrant(staff)
                 guard isThere else { throw Problem.notFound }
             }
+            // Only now: to whom may not know of the tenant, where it lives is nothing to tell.
+            guard !isElsewhere else { throw Problem.misdirected }
             return try await body(transaction)
         }
     }
@@ -66,6 +70,13 @@ extension Floor {
                 faults: [FieldFault("?tenant_id", "required for the operator's people")])
         }
         return tenant
+    }
+}
+
+extension TenantTransaction {
+    fileprivate func isAdministered(by staff: StaffID) async throws -> Bool {
+        if staff == .commandLine { return try await tenantRecord() != nil }
+        return try await isAnswered(for: staff)
     }
 }
 

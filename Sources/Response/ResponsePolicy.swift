@@ -21,5 +21,12 @@ package struct ResponsePolicy: Hashable, Codable, Sendable {
         self.approvalWindowSeconds = approvalWindowSeconds
     }
 
+    /// The same with no more freedom for any kind than `limit`.
+    package func capped(at limit: ResponseMode) -> ResponsePolicy {
+        var capped = self
+        for kind in ResponseKind.allCases { capped.modes[kind] = min(mode(of: kind), limit) }
+        return capped
+    }
+
     package func mode(of kind: ResponseKind) -> ResponseMode { modes[kind] ?? .askCustomer }
 }

@@ -84,7 +84,9 @@ extension AccountScope {
                     reason: nil,
                     before: nil, after: after, request: request))
         case .staff:
-            let scope = PlatformScope(transaction: transaction, keyring: keyring, signals: signals)
+            // It appends alone: no region's work is handed out here.
+            let scope = PlatformScope(
+                transaction: transaction, keyring: keyring, signals: signals, region: "")
             try await scope.append(
                 PlatformAuditEntry(
                     id: id, at: now, actor: actor.description, action: action, ref: holder.ref, reason: nil,

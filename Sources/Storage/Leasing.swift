@@ -16,6 +16,7 @@ extension PlatformScope {
                 AND kind = ANY(\(kinds.map(\.rawValue)))
                 AND NOT (kind = ANY(\(kinds.filter(\.isOutward).map(\.rawValue)))
                     AND EXISTS (SELECT FROM floor_state WHERE effects_held_since IS NOT NULL))
+                AND (SELECT t.region FROM tenants t WHERE t.tenant_id = work.tenant_id) = \(region)
                 ORDER BY run_at LIMIT \(Int64(limit)) FOR UPDATE SKIP LOCKED)
             RETURNING tenant_id, id, kind, ref_id, fence, attempts
             """)
@@ -71,7 +72,8 @@ extension PlatformScope {
         try await transaction.run(
             """
             SELECT h.tenant_id FROM stream_heads h JOIN detectors d ON d.tenant_id = h.tenant_id
-            WHERE (h.position > d.position OR d.tick_due_at <= \(now))
+            JOIN tenants t ON t.tenant_id = h.tenant_id
+            WHERE t.region = \(region) AND (h.position > d.position OR d.tick_due_at <= \(now))
             AND get_byte(uuid_send(h.tenant_id), 15) = ANY(\(shards.map(Int32.init)))
             ORDER BY random() LIMIT \(Int64(limit))
             """

@@ -11,8 +11,15 @@ package final class PostgresStore: Store {
     let pool: PostgresPool
     private let keyring: Keyring
     private let bells: Bells
+    /// Whose tenants this node hands work out for.
+    private let region: String
+    /// Where tenants live does not change, so what was found out once holds.
+    private let residences = Mutex<[TenantID: String]>([:])
+    /// A few megabytes; past it everything is found out anew.
+    private static let residencesMaximum = 50_000
 
-    package init(pool: PostgresPool, keyring: Keyring, bells: Bells) {
+    package init(pool: PostgresPool, keyring: Keyring, bells: Bells, region: String) {
+        self.region = region
         self.pool = pool
         self.keyring = keyring
         self.bells = bells
@@ -48,7 +55,9 @@ package final class PostgresStore: Store {
         try await retrying {
             let pending = PendingSignals()
             let value = try await pool.withTransaction(scope: .platform) { transaction in
-                try await body(PlatformScope(transaction: transaction, keyring: keyring, signals: pending))
+                try await body(
+                    PlatformScope(
+                        transaction: transaction, keyring: keyring, signals: pending, region: region))
             }
             pending.ring(bells)
             return value
@@ -63,6 +72,28 @@ package final class PostgresStore: Store {
         try await retrying { try await lookUpSession(hash) }
     }
 
+    package func integration(bySHA256 hash: [UInt8]) async throws -> IntegrationCredential? {
+        try await retrying {
+            try await pool.run(
+                scope: .lookup, "SELECT \(IntegrationCredential.lookup) FROM lookup_integration_key(\(hash))"
+            ).first.map { try IntegrationCredential(row: $0) }
+        }
+    }
+
+    package func region(of tenant: TenantID) async throws -> String? {
+        if let known = residences.withLock({ $0[tenant] }) { return known }
+        let found = try await retrying {
+            try await pool.run(scope: .lookup, "SELECT region FROM lookup_region(\(tenant))").first?
+                .decode(String.self)
+        }
+        guard let found else { return nil }
+        residences.withLock { known in
+            if known.count >= Self.residencesMaximum { known.removeAll(keepingCapacity: true) }
+            known[tenant] = found
+        }
+        return found
+    }
+
     package func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID? {
         try await retrying {
             try await pool.run(scope: .lookup, "SELECT tenant_id FROM lookup_subscription(\(subscription))")
@@ -73,6 +104,7 @@ package final class PostgresStore: Store {
 
     private func lookUpCaller(_ hash: [UInt8], _ kind: Secret.Kind) async throws -> Caller? {
         switch kind {
+        // A program's key is good only from where it may call, which `integration(bySHA256:)` tells.
         case .integration: return nil
         case .session: return try await lookUpSession(hash)?.caller
         case .sensor:

@@ -3,12 +3,12 @@ import Postgres
 import Vocabulary
 
 extension SensorRecord {
-    static let columns: Statement = "id, tenant_id, name, created_at"
+    static let columns: Statement = "id, tenant_id, name, site_id, created_at"
 
     init(row: Row) throws(PostgresError) {
-        let (id, tenant, name, createdAt) = try row.decode(
-            SensorID.self, TenantID.self, String.self, Timestamp.self)
-        self.init(id: id, tenant: tenant, name: name, createdAt: createdAt)
+        let (id, tenant, name, site, createdAt) = try row.decode(
+            SensorID.self, TenantID.self, String.self, SiteID?.self, Timestamp.self)
+        self.init(id: id, tenant: tenant, name: name, site: site, createdAt: createdAt)
     }
 }
 

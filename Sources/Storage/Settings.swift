@@ -33,7 +33,7 @@ extension TenantScope {
         let rows = try await transaction.run(
             """
             SELECT \(TenantSettingsVersion.columns) FROM tenant_settings
-            WHERE tenant_id = \(tenant) AND version < \(try page.version()) ORDER BY version DESC LIMIT \(page.fetch)
+            WHERE tenant_id = \(tenant) AND version < \(page.version) ORDER BY version DESC LIMIT \(page.fetch)
             """)
         return page.page(try rows.map { try TenantSettingsVersion(row: $0) }) { page.cursor(of: $0.version) }
     }
@@ -83,11 +83,9 @@ extension PageRequest {
         "\(Identifier<Noun.Request>(high: 0, low: UInt64(clamping: version)))"
     }
 
-    func version() throws(Problem) -> Int64 {
-        guard let cursor else { return .max }
-        guard let last = Identifier<Noun.Request>(cursor), last.high == 0 else {
-            throw Problem(.invalid, "The cursor is unknown.", faults: [FieldFault("?cursor", "unknown")])
-        }
+    /// Below which versions are wanted. Every cursor is some id, so one that was never given out is an end like another.
+    var version: Int64 {
+        guard let last = cursor.flatMap({ Identifier<Noun.Request>($0) }), last.high == 0 else { return .max }
         return Int64(clamping: last.low)
     }
 }

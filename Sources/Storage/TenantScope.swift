@@ -112,6 +112,8 @@ struct PlatformScope: PlatformTransaction {
     let transaction: Transaction
     let keyring: Keyring
     let signals: PendingSignals
+    /// Work and streams of tenants that live elsewhere are left alone.
+    let region: String
 }
 
 extension Rows {

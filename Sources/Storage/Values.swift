@@ -4,6 +4,7 @@ import Operations
 package import Postgres
 import Response
 import Telemetry
+import Tenancy
 package import Vocabulary
 
 // How the product's own values stand in columns.
@@ -68,6 +69,7 @@ extension ResponseKind: StoredName {}
 extension ResponseMode: StoredName {}
 extension ResponseAction.State: StoredName {}
 extension Tenant.Status: StoredName {}
+extension Organisation.Kind: StoredName {}
 extension Effect.Kind: StoredName {}
 extension Effect.State: StoredName {}
 extension Work.Kind: StoredName {}

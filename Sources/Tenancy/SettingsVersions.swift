@@ -2,7 +2,7 @@ package import Vocabulary
 
 /// One version of a tenant's settings: the copy of what it inherits, what it says itself, and who made it so.
 package struct TenantSettingsVersion: Hashable, Sendable {
-    /// Counted from 1; 0 before anything was written down.
+    /// Counted from 1, which is also what stands before anything was written down.
     package let version: Int64
     package let inherited: TenantSettings
     package let own: OwnSettings
@@ -24,7 +24,7 @@ package struct TenantSettingsVersion: Hashable, Sendable {
 
 /// One version of what an organisation of the platform says.
 package struct OrganisationSettingsVersion: Hashable, Sendable {
-    /// Counted from 1; 0 before anything was said.
+    /// Counted from 1, which is what stands before anything was said.
     package let version: Int64
     package let own: OwnSettings
     package let changedAt: Timestamp

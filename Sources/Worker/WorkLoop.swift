@@ -78,6 +78,7 @@ package struct WorkLoop: Service {
                 try await Task { try await DeliverMail(work).perform(on: floor, in: context) }.value
             case .respond: try await ExecuteResponse(work).perform(on: floor, in: context)
             case .expireResponse: try await ExpireResponse(work).perform(on: floor, in: context)
+            case .inheritSettings: try await InheritSettings(work).perform(on: floor, in: context)
             }
         } catch is LeaseLost {
             logger.warning("work was taken over by another worker")
@@ -118,6 +119,7 @@ extension Work.Kind {
         case .investigate: "investigation"
         case .deliver: "notifications"
         case .respond, .expireResponse: "response"
+        case .inheritSettings: "tenancy"
         }
     }
 }

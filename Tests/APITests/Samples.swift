@@ -60,6 +60,10 @@ struct EmptyStore: Store {
     func session(bySHA256 hash: [UInt8]) async throws -> Identity? { nil }
 
     func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID? { nil }
+
+    func integration(bySHA256 hash: [UInt8]) async throws -> IntegrationCredential? { nil }
+
+    func region(of tenant: TenantID) async throws -> String? { nil }
 }
 
 struct NoDirectories: DirectoryFactory {

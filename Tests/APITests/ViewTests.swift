@@ -2,6 +2,7 @@ import Casework
 import Foundation
 import Response
 import Telemetry
+import Tenancy
 import Testing
 import Vocabulary
 
@@ -122,6 +123,45 @@ private enum Specimens {
             try .ok(
                 EnrolledSensorView(sensor: SensorView(sensor), key: SensorKeyView(id: id(2), key: "wfs_x")))
         },
+        Specimen(schema: "Organisation") {
+            try .ok(OrganisationView(Organisation(id: id(1), kind: .partner, name: "North", createdAt: noon)))
+        },
+        Specimen(schema: "Staff") { try .ok(StaffView(member)) },
+        Specimen(schema: "EngagedStaff") {
+            try .ok(EngagedStaffView(staff: StaffView(member), token: "wfu_x", expiresAt: noon))
+        },
+        Specimen(schema: "Settings") {
+            try .ok(
+                SettingsView(
+                    TenantSettingsVersion(
+                        version: 2, inherited: .standard, own: OwnSettings([.totpRequired: .flag(true)]),
+                        changedAt: noon, changedBy: .user(id(5), tenant: id(9)))))
+        },
+        Specimen(schema: "AllSettings") { try .ok(TenantSettings.standard.json) },
+        Specimen(schema: "Site") {
+            try .ok(
+                SiteView(
+                    Site(
+                        id: id(1), tenant: id(9), name: "Utrecht", utcOffsetSeconds: 3_600, ranges: ranges,
+                        createdAt: noon)))
+        },
+        Specimen(schema: "Integration") {
+            try .ok(
+                IntegrationView(
+                    integration,
+                    keys: [
+                        IntegrationKey(
+                            id: id(2), integration: id(1), createdAt: noon, expiresAt: noon, revokedAt: noon,
+                            lastUsedAt: noon)
+                    ]))
+        },
+        Specimen(schema: "AddedIntegration") {
+            let key = IntegrationKey(id: id(2), integration: id(1), createdAt: noon, expiresAt: noon)
+            return try .ok(
+                AddedIntegrationView(
+                    integration: IntegrationView(integration), key: NewIntegrationKeyView(key, text: "wfi_x"))
+            )
+        },
         Specimen(schema: "Grant") {
             try .ok(
                 GrantView(
@@ -219,10 +259,22 @@ private enum Specimens {
 
     private static let user = User(
         id: id(5), tenant: id(9), email: "kim@acme.example", name: "Kim", role: .tenantMember,
-        isSecurityContact: true, createdAt: noon)
+        isSecurityContact: true, createdAt: noon, deactivatedAt: noon, version: 2)
+
+    private static let member = StaffMember(
+        id: id(4), organisation: id(1), email: "ana@north.example", name: "Ana", role: .analyst,
+        deactivatedAt: noon, version: 2)
+
+    private static let ranges = [AddressRange("192.0.2.0/24"), AddressRange("2001:db8::/32")].compactMap {
+        $0
+    }
+
+    private static let integration = Integration(
+        id: id(1), tenant: id(9), name: "tickets", scopes: [.caseRead, .supportWrite], ranges: ranges,
+        createdAt: noon, createdBy: .user(id(5), tenant: id(9)), revokedAt: noon)
 
     private static let sensor = SensorRecord(
-        id: id(1), tenant: id(9), name: "google-workspace", createdAt: noon)
+        id: id(1), tenant: id(9), name: "google-workspace", site: id(2), createdAt: noon)
 
     private static let event = StoredEvent(
         event: Event(

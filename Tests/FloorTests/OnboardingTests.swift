@@ -38,9 +38,11 @@ private func onboard(_ administrator: Person, isDryRun: Bool = false) async thro
         #expect(outcome.administratorEmail == "nina@fourthcoffee.example")
         #expect(try await floor.marketplace.subscription(purchase).state == .subscribed)
         // Both credentials work.
-        let nina = try await floor.service.authenticate(bearer: try #require(outcome.administratorToken).text)
+        let nina = try await floor.service.authenticate(
+            bearer: try #require(outcome.administratorToken).text, client: nil, at: floor.clock.now())
         #expect(nina.tenant == outcome.tenant && nina.may(.administerTenant))
-        let sensor = try await floor.service.authenticate(bearer: try #require(outcome.sensorKey).text)
+        let sensor = try await floor.service.authenticate(
+            bearer: try #require(outcome.sensorKey).text, client: nil, at: floor.clock.now())
         #expect(sensor.tenant == outcome.tenant && sensor.may(.sendEvents))
     }
 

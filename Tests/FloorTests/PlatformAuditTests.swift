@@ -15,7 +15,11 @@ import Vocabulary
                 == ["staff.added", "staff.added", "staff_token.issued", "staff_token.issued"])
         let added = try #require(entries.first { $0.ref == "staff:\(ana.id)" && $0.action == "staff.added" })
         #expect(added.actor == "staff:\(pia.staff)")
-        #expect(added.after == ["email": "ana@northgate.example", "name": "Ana", "role": "analyst"])
+        #expect(
+            added.after == [
+                "organisation_id": .string("\(OrganisationID.operator)"), "email": "ana@northgate.example",
+                "name": "Ana", "role": "analyst", "is_active": true,
+            ])
 
         let acme = try await floor.tenant("acme")
         for caller in [

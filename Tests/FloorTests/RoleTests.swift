@@ -1,6 +1,7 @@
 import Casework
 import Operations
 import Response
+import Tenancy
 import TestFloor
 import Testing
 import Vocabulary
@@ -10,8 +11,13 @@ private enum Asker: String, CaseIterable {
     case viewer, member, admin
     case support, hunter, analyst, lead
     case platform
+    case reading, evidence, supporting, people
     case sensor, nobody
 
+    /// Programs, each with one scope.
+    static let programs: [Asker: IntegrationScope] = [
+        .reading: .caseRead, .evidence: .evidenceRead, .supporting: .supportWrite, .people: .peopleWrite,
+    ]
     static let customers: Set<Asker> = [.viewer, .member, .admin]
     static let watchers: Set<Asker> = [.support, .hunter, .analyst, .lead]
     static let workers: Set<Asker> = [.hunter, .analyst, .lead]
@@ -42,7 +48,8 @@ private struct Command: Sendable {
 
     static let all = reading + working + asking + deciding + administering
 
-    private static let readers = Asker.customers.union(Asker.watchers)
+    private static let people = Asker.customers.union(Asker.watchers)
+    private static let readers = people.union([.reading])
     private static let reading = [
         Command("list alerts", readers) {
             _ = try await ListAlerts(tenant: $0.tenant).perform(on: floor.service, in: $1)
@@ -97,16 +104,16 @@ private struct Command: Sendable {
         Command("list departures", readers) {
             _ = try await ListDepartures(tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
-        Command("read evidence", readers.subtracting([.support])) {
+        Command("read evidence", people.subtracting([.support]).union([.evidence])) {
             _ = try await GetEvent($0.event, tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
-        Command("read the audit log", readers.subtracting([.support])) {
+        Command("read the audit log", people.subtracting([.support]).union([.evidence])) {
             _ = try await ListAuditEntries(tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
         Command("read the tenant", readers.union([.platform])) {
             _ = try await GetTenant($0.tenant).perform(on: floor.service, in: $1)
         },
-        Command("list tenants", readers.union([.platform])) {
+        Command("list tenants", readers.union([.platform, .evidence, .supporting, .people])) {
             _ = try await ListTenants().perform(on: floor.service, in: $1)
         },
     ]
@@ -145,11 +152,11 @@ private struct Command: Sendable {
             )
             .perform(on: floor.service, in: $1)
         },
-        Command("ask for support", Asker.watchers.union([.admin, .member])) {
+        Command("ask for support", Asker.watchers.union([.admin, .member, .supporting])) {
             _ = try await OpenSupportRequest(tenant: $0.tenant, kind: .other, subject: "A", text: "A")
                 .perform(on: floor.service, in: $1)
         },
-        Command("write on a request", Asker.watchers.union([.admin, .member])) {
+        Command("write on a request", Asker.watchers.union([.admin, .member, .supporting])) {
             _ = try await PostSupportMessage(to: .number(1), tenant: $0.tenant, text: "A")
                 .perform(on: floor.service, in: $1)
         },
@@ -176,11 +183,12 @@ private struct Command: Sendable {
     ]
 
     private static let administrators: Set<Asker> = [.admin, .platform]
+    private static let peopleKeepers = administrators.union([.people])
     private static let administering = [
-        Command("list users", administrators) {
+        Command("list users", peopleKeepers) {
             _ = try await ListUsers(tenant: $0.tenant).perform(on: floor.service, in: $1)
         },
-        Command("add a user", administrators) {
+        Command("add a user", peopleKeepers) {
             _ = try await AddUser(
                 tenant: $0.tenant, email: "new@acme.example", name: "New", role: .tenantViewer,
                 isSecurityContact: false
@@ -188,6 +196,76 @@ private struct Command: Sendable {
         },
         Command("issue a token", administrators) {
             _ = try await IssueUserToken(tenant: $0.tenant, user: $0.user).perform(on: floor.service, in: $1)
+        },
+        Command("read a user", peopleKeepers) {
+            _ = try await GetUser($0.user, tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("rename a user", peopleKeepers) {
+            _ = try await ChangeUser($0.user, tenant: $0.tenant, name: "Kim", expectedVersion: nil)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("change a role", administrators) {
+            _ = try await ChangeUser($0.user, tenant: $0.tenant, role: .tenantAdmin, expectedVersion: nil)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("make an administrator", administrators) {
+            _ = try await AddUser(
+                tenant: $0.tenant, email: "boss@acme.example", name: "Boss", role: .tenantAdmin,
+                isSecurityContact: false
+            ).perform(on: floor.service, in: $1)
+        },
+        Command("shut a user out", peopleKeepers) {
+            _ = try await DeactivateUser($0.user, tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("let a user in again", peopleKeepers) {
+            _ = try await ReactivateUser($0.user, tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read settings", administrators) {
+            _ = try await GetTenantSettings(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("restrict", administrators) {
+            _ = try await SetTenantSettings(tenant: $0.tenant, own: OwnSettings(), expectedVersion: 9)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("read what was restricted", administrators) {
+            _ = try await ListSettingsHistory(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list sites", administrators) {
+            _ = try await ListSites(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("add a site", administrators) {
+            _ = try await AddSite(tenant: $0.tenant, name: "Utrecht", utcOffsetSeconds: 0)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("place a sensor", administrators) {
+            _ = try await PlaceSensor($0.sensor, tenant: $0.tenant, at: nil).perform(
+                on: floor.service, in: $1)
+        },
+        Command("list integrations", administrators) {
+            _ = try await ListIntegrations(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("let a program in", administrators) {
+            _ = try await AddIntegration(tenant: $0.tenant, name: "new", scopes: [.caseRead])
+                .perform(on: floor.service, in: $1)
+        },
+        Command("list organisations", [.platform]) {
+            _ = try await ListOrganisations().perform(on: floor.service, in: $1)
+        },
+        Command("take a partner in", [.platform]) {
+            _ = try await AddPartner(name: "North").perform(on: floor.service, in: $1)
+        },
+        Command("list staff", [.platform]) { _ = try await ListStaff().perform(on: floor.service, in: $1) },
+        Command("take somebody in", [.platform]) {
+            _ = try await EngageStaff(email: "new@northgate.example", name: "New", role: .analyst)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("let somebody go", [.platform]) {
+            _ = try await ChangeStaff($0.staff, isActive: true, expectedVersion: 9)
+                .perform(on: floor.service, in: $1)
+        },
+        Command("restrict everybody", [.platform]) {
+            _ = try await SetOrganisationSettings(of: .operator, own: OwnSettings(), expectedVersion: 9)
+                .perform(on: floor.service, in: $1)
         },
         Command("list sensors", administrators) {
             _ = try await ListSensors(tenant: $0.tenant).perform(on: floor.service, in: $1)
@@ -207,7 +285,7 @@ private struct Command: Sendable {
                 tenant: $0.tenant, staff: $0.staff, reason: "A", expiresAt: floor.clock.now() + .days(1)
             ).perform(on: floor.service, in: $1)
         },
-        Command("record a departure", administrators) {
+        Command("record a departure", peopleKeepers) {
             _ = try await RecordDeparture(
                 tenant: $0.tenant, person: "gone@acme.example", leftAt: floor.clock.now()
             )
@@ -275,7 +353,16 @@ private struct Command: Sendable {
 
     private func callers(_ story: Break) async throws -> [Asker: Caller] {
         let acme = story.acme
-        return [
+        var callers = try await accounts(acme, story)
+        for (asker, scope) in Asker.programs {
+            let id: IntegrationID = floor.service.identifiers.next(at: floor.clock.now())
+            callers[asker] = .integration(id, tenant: acme.id, scopes: [scope])
+        }
+        return callers
+    }
+
+    private func accounts(_ acme: Customer, _ story: Break) async throws -> [Asker: Caller] {
+        [
             .viewer: try await acme.user("vic", .tenantViewer).caller,
             .member: try await acme.user("mia", .tenantMember).caller, .admin: story.kim.caller,
             .support: try await floor.staff(.support, granted: [acme]).caller,

@@ -53,7 +53,8 @@ enum House {
         Room(
             "Storage", .edge,
             domain.union([
-                "Vocabulary", "MerkleLog", "Operations", "Postgres", "Crypto", "FoundationEssentials", "Glibc",
+                "Vocabulary", "MerkleLog", "Operations", "Postgres", "Crypto", "FoundationEssentials",
+                "Glibc",
                 "Logging",
                 "Synchronization",
             ])),

@@ -72,6 +72,7 @@ import Testing
 
     @Test func `shows the look-ups the tables that they look in`() async throws {
         let expected: Set = [
+            "integration_keys", "integrations",
             "organisation_settings", "organisations", "sensor_keys", "staff", "staff_sessions",
             "staff_tokens",
             "subscriptions", "tenants", "user_sessions", "user_tokens", "users",
@@ -124,7 +125,8 @@ import Testing
         ).map { try $0.decode(String.self) }
         #expect(
             keys == [
-                "sensor_keys_by_hash", "subscription_has_one_tenant", "user_sessions_by_hash",
+                "integration_keys_by_hash", "sensor_keys_by_hash", "subscription_has_one_tenant",
+                "user_sessions_by_hash",
                 "user_tokens_by_hash",
             ])
         let without = try await floor.rows(

@@ -238,7 +238,7 @@ private struct Crowd {
                 let scope = PlatformScope(
                     transaction: transaction,
                     keyring: try Keyring(wrappingKey: [UInt8](repeating: 7, count: Keyring.keyBytes)),
-                    signals: PendingSignals())
+                    signals: PendingSignals(), region: "eu")
                 let claimed = try await scope.claimWork(
                     Work.Kind.allCases, by: "plan", limit: 8, now: TestClock.start + .days(1),
                     lease: .seconds(60))

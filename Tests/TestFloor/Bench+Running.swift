@@ -108,6 +108,7 @@ extension Bench {
         case .deliver: try await DeliverMail(work).perform(on: service, in: context)
         case .respond: try await ExecuteResponse(work).perform(on: service, in: context)
         case .expireResponse: try await ExpireResponse(work).perform(on: service, in: context)
+        case .inheritSettings: try await InheritSettings(work).perform(on: service, in: context)
         }
     }
 

@@ -73,7 +73,8 @@ package final class Bench: Sendable {
     package static func store(
         over pool: PostgresPool, wrappingKey: [UInt8] = Bench.wrappingKey, bells: Bells = Bells()
     ) throws -> PostgresStore {
-        PostgresStore(pool: pool, keyring: try Keyring(wrappingKey: wrappingKey), bells: bells)
+        PostgresStore(
+            pool: pool, keyring: try Keyring(wrappingKey: wrappingKey), bells: bells, region: "eu")
     }
 
     private static func renderer() throws -> TemplateRenderer {

@@ -62,6 +62,10 @@ extension Bench {
             .perform(on: service, in: customer.system)
         try await RevokeSensorKey(tenant: customer.id, sensor: sensor.id, key: spare.key)
             .perform(on: service, in: customer.system)
+        _ = try await AddSite(tenant: customer.id, name: "Utrecht", utcOffsetSeconds: 3_600)
+            .perform(on: service, in: admin.context())
+        _ = try await AddIntegration(tenant: customer.id, name: "tickets", scopes: [.caseRead])
+            .perform(on: service, in: admin.context())
         return (customer, admin, sensor)
     }
 }

@@ -2,6 +2,7 @@ package import Connectors
 import FoundationEssentials
 package import Operations
 package import Response
+import Tenancy
 package import Vocabulary
 
 /// One tenant, and who and what belongs to it.
@@ -49,25 +50,29 @@ package struct TestSensor: Sendable {
 
 extension Bench {
     /// Takes a customer in, without a marketplace.
-    package func tenant(_ name: String) async throws -> Customer {
+    package func tenant(
+        _ name: String, of organisation: OrganisationID = .operator, in region: String = "eu"
+    ) async throws -> Customer {
         let now = clock.now()
         let id: TenantID = service.identifiers.next(at: now)
         try await service.store.inTenant(id) { transaction in
             try await transaction.create(
                 Tenant(
-                    id: id, name: name, region: "eu", utcOffsetSeconds: 3_600, status: .active, createdAt: now
-                ))
+                    id: id, name: name, region: region, utcOffsetSeconds: 3_600, status: .active,
+                    organisation: organisation, createdAt: now))
         }
         return Customer(id: id, name: name, bench: self)
     }
 
     /// Somebody of the operator, with a year's grant for each of the customers.
     package func staff(
-        _ role: StaffRole, _ name: String = "ana", granted customers: [Customer] = []
+        _ role: StaffRole, _ name: String = "ana", granted customers: [Customer] = [],
+        of organisation: String? = nil
     ) async throws -> Person {
-        let email = "\(name).\(role.rawValue)@northgate.example"
-        let (member, secret) = try await AddStaff(email: email, name: name.capitalized, role: role)
-            .perform(on: service, in: context(.nobody))
+        let email = "\(name).\(role.rawValue)@\(organisation ?? "northgate").example"
+        let (member, secret) = try await AddStaff(
+            email: email, name: name.capitalized, role: role, organisation: organisation
+        ).perform(on: service, in: context(.nobody))
         let person = Person(
             caller: .staff(member.id, role: role, person: .init(name: member.name, email: email)),
             token: secret,
@@ -81,6 +86,11 @@ extension Bench {
     }
 
     package func platformAdministrator() async throws -> Person { try await staff(.platformAdmin, "pia") }
+
+    /// A partner of the operator's.
+    package func partner(_ name: String) async throws -> OrganisationID {
+        try await AddPartner(name: name).perform(on: service, in: platformAdministrator().context()).id
+    }
 }
 
 extension Customer {

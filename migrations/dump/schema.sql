@@ -198,6 +198,55 @@ END;
 
 ALTER FUNCTION public.lookup_inherited_settings(organisation uuid) OWNER TO watchfloor_lookup;
 
+CREATE TABLE public.integration_keys (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    integration_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
+    CONSTRAINT integration_key_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.integration_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.integration_keys OWNER TO watchfloor_owner;
+
+CREATE TABLE public.integrations (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    scopes text[] NOT NULL,
+    address_ranges text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    created_by text NOT NULL,
+    revoked_at timestamp with time zone,
+    CONSTRAINT integration_may_do_something CHECK ((cardinality(scopes) > 0))
+);
+
+ALTER TABLE ONLY public.integrations FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.integrations OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_integration_key(hash bytea) RETURNS TABLE(tenant_id uuid, integration_id uuid, key_id uuid, scopes text[], address_ranges text[], last_used_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT i.tenant_id,
+     i.id,
+     k.id,
+     i.scopes,
+     i.address_ranges,
+     k.last_used_at
+    FROM (public.integration_keys k
+      JOIN public.integrations i ON (((i.tenant_id = k.tenant_id) AND (i.id = k.integration_id))))
+   WHERE ((k.sha256 = lookup_integration_key.hash) AND (k.revoked_at IS NULL) AND (k.expires_at > now()) AND (i.revoked_at IS NULL));
+END;
+
+ALTER FUNCTION public.lookup_integration_key(hash bytea) OWNER TO watchfloor_lookup;
+
 CREATE FUNCTION public.lookup_region(tenant uuid) RETURNS TABLE(region text)
     LANGUAGE sql STABLE SECURITY DEFINER
     SET search_path TO 'public'
@@ -366,6 +415,7 @@ CREATE TABLE public.users (
     is_security_contact boolean DEFAULT false NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     deactivated_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
     CONSTRAINT user_email_is_lower_case CHECK ((email = lower(email))),
     CONSTRAINT user_role_is_known CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'tenant_member'::text, 'tenant_viewer'::text])))
 );
@@ -911,7 +961,8 @@ CREATE TABLE public.sensors (
     id uuid NOT NULL,
     name text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    retired_at timestamp with time zone
+    retired_at timestamp with time zone,
+    site_id uuid
 );
 
 ALTER TABLE ONLY public.sensors FORCE ROW LEVEL SECURITY;
@@ -928,6 +979,21 @@ CREATE TABLE public.shards (
 ALTER TABLE ONLY public.shards FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shards OWNER TO watchfloor_owner;
+
+CREATE TABLE public.sites (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    utc_offset_seconds integer NOT NULL,
+    address_ranges text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    version bigint NOT NULL,
+    CONSTRAINT site_offset_is_one_of_a_place CHECK ((abs(utc_offset_seconds) <= 50400))
+);
+
+ALTER TABLE ONLY public.sites FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sites OWNER TO watchfloor_owner;
 
 CREATE TABLE public.stream_entries (
     tenant_id uuid NOT NULL,
@@ -1117,6 +1183,12 @@ ALTER TABLE ONLY public.incidents
 ALTER TABLE ONLY public.incidents
     ADD CONSTRAINT incidents_tenant_id_number_key UNIQUE (tenant_id, number);
 
+ALTER TABLE ONLY public.integration_keys
+    ADD CONSTRAINT integration_keys_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.integrations
+    ADD CONSTRAINT integrations_pkey PRIMARY KEY (tenant_id, id);
+
 ALTER TABLE ONLY public.investigations
     ADD CONSTRAINT investigations_pkey PRIMARY KEY (tenant_id, alert_id);
 
@@ -1170,6 +1242,12 @@ ALTER TABLE ONLY public.sensors
 
 ALTER TABLE ONLY public.shards
     ADD CONSTRAINT shards_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.sites
+    ADD CONSTRAINT site_name_is_unique_in_tenant UNIQUE (tenant_id, name);
+
+ALTER TABLE ONLY public.sites
+    ADD CONSTRAINT sites_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_email_key UNIQUE (email);
@@ -1254,6 +1332,12 @@ CREATE UNIQUE INDEX cases_by_incident ON public.cases USING btree (tenant_id, in
 
 CREATE INDEX grants_by_staff ON public.grants USING btree (staff_id, tenant_id);
 
+CREATE UNIQUE INDEX integration_keys_by_hash ON public.integration_keys USING btree (sha256);
+
+CREATE INDEX integration_keys_by_integration ON public.integration_keys USING btree (tenant_id, integration_id, id);
+
+CREATE UNIQUE INDEX integrations_by_name ON public.integrations USING btree (tenant_id, name) WHERE (revoked_at IS NULL);
+
 CREATE UNIQUE INDEX organisations_by_name ON public.organisations USING btree (lower(name));
 
 CREATE UNIQUE INDEX organisations_operator ON public.organisations USING btree (kind) WHERE (kind = 'operator'::text);
@@ -1263,6 +1347,8 @@ CREATE INDEX response_actions_by_incident ON public.response_actions USING btree
 CREATE INDEX segments_by_first_event ON ONLY public.segments USING btree (tenant_id, first_event_id);
 
 CREATE UNIQUE INDEX sensor_keys_by_hash ON public.sensor_keys USING btree (sha256);
+
+CREATE INDEX sensors_by_site ON public.sensors USING btree (tenant_id, site_id) WHERE (site_id IS NOT NULL);
 
 CREATE INDEX staff_sessions_by_staff ON public.staff_sessions USING btree (staff_id, id);
 
@@ -1289,6 +1375,10 @@ CREATE TRIGGER journal_deactivated_at AFTER UPDATE OF deactivated_at ON public.u
 CREATE TRIGGER journal_retired_at AFTER UPDATE OF retired_at ON public.sensors FOR EACH ROW WHEN (((old.retired_at IS NULL) AND (new.retired_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('retired_at');
 
 CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.grants FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
+
+CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.integration_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
+
+CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.integrations FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
 
 CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.sensor_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
 
@@ -1343,6 +1433,12 @@ ALTER TABLE ONLY public.grants
 ALTER TABLE ONLY public.incidents
     ADD CONSTRAINT incidents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
+ALTER TABLE ONLY public.integration_keys
+    ADD CONSTRAINT integration_keys_tenant_id_integration_id_fkey FOREIGN KEY (tenant_id, integration_id) REFERENCES public.integrations(tenant_id, id);
+
+ALTER TABLE ONLY public.integrations
+    ADD CONSTRAINT integrations_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
 ALTER TABLE ONLY public.investigations
     ADD CONSTRAINT investigations_tenant_id_alert_id_fkey FOREIGN KEY (tenant_id, alert_id) REFERENCES public.alerts(tenant_id, id);
 
@@ -1371,7 +1467,13 @@ ALTER TABLE ONLY public.sensor_keys
     ADD CONSTRAINT sensor_keys_tenant_id_sensor_id_fkey FOREIGN KEY (tenant_id, sensor_id) REFERENCES public.sensors(tenant_id, id);
 
 ALTER TABLE ONLY public.sensors
+    ADD CONSTRAINT sensor_stands_at_a_site_of_its_tenant FOREIGN KEY (tenant_id, site_id) REFERENCES public.sites(tenant_id, id);
+
+ALTER TABLE ONLY public.sensors
     ADD CONSTRAINT sensors_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.sites
+    ADD CONSTRAINT sites_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
@@ -1454,7 +1556,15 @@ ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.incidents ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.integration_keys ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.integrations ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.investigations ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY lookup ON public.integration_keys FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.integrations FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.organisation_settings FOR SELECT TO watchfloor_lookup USING (true);
 
@@ -1530,6 +1640,8 @@ ALTER TABLE public.sensors ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shards ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.sites ENABLE ROW LEVEL SECURITY;
+
 CREATE POLICY staff ON public.alerts FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
@@ -1577,6 +1689,10 @@ CREATE POLICY staff ON public.response_policies FOR SELECT TO watchfloor_staff U
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
 CREATE POLICY staff ON public.sensors FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
+
+CREATE POLICY staff ON public.sites FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
@@ -1644,6 +1760,10 @@ CREATE POLICY tenant ON public.idempotency_keys TO watchfloor_service USING ((te
 
 CREATE POLICY tenant ON public.incidents TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
+CREATE POLICY tenant ON public.integration_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.integrations TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
 CREATE POLICY tenant ON public.investigations TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.native_ids TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
@@ -1663,6 +1783,8 @@ CREATE POLICY tenant ON public.segments TO watchfloor_service USING ((tenant_id 
 CREATE POLICY tenant ON public.sensor_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.sensors TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.sites TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.stream_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
@@ -1761,6 +1883,17 @@ GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_backup;
 
 REVOKE ALL ON FUNCTION public.lookup_inherited_settings(organisation uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_inherited_settings(organisation uuid) TO watchfloor_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.integration_keys TO watchfloor_service;
+GRANT SELECT ON TABLE public.integration_keys TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.integration_keys TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.integrations TO watchfloor_service;
+GRANT SELECT ON TABLE public.integrations TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.integrations TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_integration_key(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_integration_key(hash bytea) TO watchfloor_service;
 
 REVOKE ALL ON FUNCTION public.lookup_region(tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_region(tenant uuid) TO watchfloor_service;
@@ -1908,6 +2041,10 @@ GRANT SELECT ON TABLE public.sensors TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shards TO watchfloor_platform;
 GRANT SELECT ON TABLE public.shards TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sites TO watchfloor_service;
+GRANT SELECT ON TABLE public.sites TO watchfloor_staff;
+GRANT SELECT ON TABLE public.sites TO watchfloor_backup;
 
 GRANT SELECT,INSERT ON TABLE public.stream_entries TO watchfloor_service;
 GRANT SELECT ON TABLE public.stream_entries TO watchfloor_backup;

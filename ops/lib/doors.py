@@ -236,6 +236,13 @@ class World:
         sensor = self.call("POST", f"/v1/tenants/{tenant}/sensors", token, {"name": "spare"})[1]
         request = self.call("POST", "/v1/support-requests", token, {
             "kind": "investigate", "subject": "Help", "text": "Please look.", "incident_id": incident})[1]
+        site = self.call("POST", f"/v1/tenants/{tenant}/sites", token, {"name": "Oslo"})[1]
+        program = self.call("POST", f"/v1/tenants/{tenant}/integrations", token, {
+            "name": "tickets", "scopes": ["case:read"]})[1]
+        platform = self.people["platform"]
+        partner = self.call("POST", "/v1/organisations", platform, {"name": "Northwind"})[1]
+        engaged = self.call("POST", "/v1/staff", platform, {
+            "email": "noa@northwind.example", "name": "Noa", "role": "analyst", "organisation_id": partner["id"]})[1]
         alert = first("/v1/alerts")
         self.product.settle()
         return {
@@ -243,7 +250,9 @@ class World:
             "request_id": request["id"], "action_id": first("/v1/response/actions"),
             "event_id": self.call("GET", f"/v1/alerts/{alert}", token)[1]["event_ids"][-1],
             "user_id": first(f"/v1/tenants/{tenant}/users"), "grant_id": first(f"/v1/tenants/{tenant}/grants"),
-            "sensor_id": sensor["sensor"]["id"], "key_id": sensor["key"]["id"],
+            "sensor_id": sensor["sensor"]["id"], "key_id": sensor["key"]["id"], "site_id": site["id"],
+            "integration_id": program["integration"]["id"], "organisation_id": partner["id"],
+            "staff_id": engaged["staff"]["id"],
         }
 
     def strangers(self, allowed):

@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 package import Operations
+import Telemetry
 import Vocabulary
 
 /// Lets a request in, or says why not: who it is first, then what it says, held against the contract.
@@ -22,7 +23,8 @@ package struct Door: Sendable {
     func admit(_ request: Request, to operation: Contract.Operation, _ context: APIContext) async throws
         -> Call
     {
-        let identity = operation.isOpen ? Identity(caller: .nobody) : try await identify(request)
+        let identity =
+            operation.isOpen ? Identity(caller: .nobody) : try await identify(request, client: context.client)
         let path = try operation.path(from: context.parameters)
         let query = try operation.query(from: request.uri.query ?? "")
         try operation.check(request.headers)
@@ -37,11 +39,12 @@ package struct Door: Sendable {
     }
 
     /// A sensor's key opens the uplink alone: here it is no credential.
-    private func identify(_ request: Request) async throws -> Identity {
+    private func identify(_ request: Request, client: Address?) async throws -> Identity {
         guard let field = request.headers[.authorization] else { throw Problem.unauthenticated }
         let parts = field.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthenticated }
-        let identity = try await floor.identify(bearer: String(parts[1]))
+        let identity = try await floor.identify(
+            bearer: String(parts[1]), client: client, at: clock.now())
         switch identity.caller {
         case .user, .staff, .integration: return identity
         case .nobody, .sensor, .system: throw Problem.unauthenticated

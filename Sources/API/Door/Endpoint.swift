@@ -21,6 +21,10 @@ package struct Endpoint: Sendable {
         Self(method: .put, path: path, handler: handler)
     }
 
+    package static func patch(_ path: String, _ handler: @escaping Handler) -> Self {
+        Self(method: .patch, path: path, handler: handler)
+    }
+
     package static func delete(_ path: String, _ handler: @escaping Handler) -> Self {
         Self(method: .delete, path: path, handler: handler)
     }

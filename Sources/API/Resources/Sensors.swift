@@ -19,6 +19,19 @@ enum Sensors {
                 key: SensorKeyView(id: enrolled.key, key: enrolled.secret.text)))
     }
 
+    static func place(_ call: Call) async throws -> Answer {
+        let placed = try await PlaceSensor(
+            call.id("sensor_id"), tenant: call.pathTenant(), at: call.body.requiredValue("site_id")
+        ).perform(on: call.floor, in: call.context)
+        return try .ok(SensorView(placed))
+    }
+
+    static func displace(_ call: Call) async throws -> Answer {
+        let placed = try await PlaceSensor(call.id("sensor_id"), tenant: call.pathTenant(), at: nil)
+            .perform(on: call.floor, in: call.context)
+        return try .ok(SensorView(placed))
+    }
+
     static func rotateKey(_ call: Call) async throws -> Answer {
         let rotated = try await RotateSensorKey(tenant: call.pathTenant(), sensor: call.id("sensor_id"))
             .perform(on: call.floor, in: call.context)
@@ -37,9 +50,11 @@ struct SensorView: Encodable {
     let id: SensorID
     let tenantID: TenantID
     let name: String
+    let siteID: SiteID?
     let createdAt: Timestamp
 
     init(_ sensor: SensorRecord) {
+        siteID = sensor.site
         id = sensor.id
         tenantID = sensor.tenant
         name = sensor.name

@@ -19,9 +19,11 @@ struct TenantView: Encodable {
     let region: String
     let utcOffsetSeconds: Int
     let status: Tenant.Status
+    let organisationID: OrganisationID
     let createdAt: Timestamp
 
     init(_ tenant: Tenant) {
+        organisationID = tenant.organisation
         id = tenant.id
         name = tenant.name
         region = tenant.region

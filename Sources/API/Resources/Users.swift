@@ -15,7 +15,34 @@ enum Users {
             role: call.body.requiredChoice("role"),
             isSecurityContact: call.body["is_security_contact"]?.bool ?? false
         ).perform(on: call.floor, in: call.context)
-        return try .json(.created, UserView(user))
+        return try .json(.created, UserView(user)).tagged(EntityTag(user))
+    }
+
+    static func get(_ call: Call) async throws -> Answer {
+        let user = try await GetUser(call.id("user_id"), tenant: call.pathTenant())
+            .perform(on: call.floor, in: call.context)
+        return try .ok(UserView(user)).tagged(EntityTag(user))
+    }
+
+    static func change(_ call: Call) async throws -> Answer {
+        let user = try await ChangeUser(
+            call.id("user_id"), tenant: call.pathTenant(), name: call.body["name"]?.string,
+            role: call.body.choice("role"), isSecurityContact: call.body["is_security_contact"]?.bool,
+            expectedVersion: call.expectedVersion()
+        ).perform(on: call.floor, in: call.context)
+        return try .ok(UserView(user)).tagged(EntityTag(user))
+    }
+
+    static func deactivate(_ call: Call) async throws -> Answer {
+        let user = try await DeactivateUser(call.id("user_id"), tenant: call.pathTenant())
+            .perform(on: call.floor, in: call.context)
+        return try .ok(UserView(user)).tagged(EntityTag(user))
+    }
+
+    static func reactivate(_ call: Call) async throws -> Answer {
+        let user = try await ReactivateUser(call.id("user_id"), tenant: call.pathTenant())
+            .perform(on: call.floor, in: call.context)
+        return try .ok(UserView(user)).tagged(EntityTag(user))
     }
 
     static func issueToken(_ call: Call) async throws -> Answer {
@@ -34,8 +61,12 @@ struct UserView: Encodable {
     let role: UserRole
     let isSecurityContact: Bool
     let createdAt: Timestamp
+    let deactivatedAt: Timestamp?
+    let version: Int64
 
     init(_ user: User) {
+        deactivatedAt = user.deactivatedAt
+        version = user.version
         id = user.id
         tenantID = user.tenant
         email = user.email
@@ -44,6 +75,10 @@ struct UserView: Encodable {
         isSecurityContact = user.isSecurityContact
         createdAt = user.createdAt
     }
+}
+
+extension EntityTag {
+    fileprivate init(_ user: User) { self.init(version: user.version) }
 }
 
 struct TokenView: Encodable {

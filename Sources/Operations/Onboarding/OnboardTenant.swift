@@ -50,6 +50,7 @@ package struct OnboardTenant: Sendable {
         guard let marketplace = floor.marketplace else {
             throw Problem(.conflict, "This floor sells through no marketplace.")
         }
+        let authority = try await floor.administerPlatform(context) { $1 }
         let resolved: ResolvedSubscription
         do throws(MarketplaceError) {
             resolved = try await marketplace.resolve(token: token)
@@ -61,6 +62,12 @@ package struct OnboardTenant: Sendable {
         let tenant = known ?? floor.identifiers.next(at: now)
 
         let made = try await floor.store.inTenant(tenant) { transaction in
+            // A partner finds out nothing about a customer that is somebody else's.
+            if known != nil, let record = try await transaction.tenantRecord(),
+                authority.ownOnly ?? record.organisation != record.organisation
+            {
+                throw Problem.notFound
+            }
             let existing = try await transaction.onboarded(isKnown: known != nil)
             let plan: OnboardingPlan
             do throws(OnboardingError) {
@@ -72,7 +79,9 @@ package struct OnboardTenant: Sendable {
             guard !isDryRun else { return outcome }
             for step in plan.steps {
                 try await take(
-                    step, resolved, of: tenant, &outcome, on: floor, in: context, transaction, at: now)
+                    step, resolved, of: tenant, below: authority.organisation, &outcome, on: floor,
+                    in: context,
+                    transaction, at: now)
             }
             return outcome
         }
@@ -96,7 +105,8 @@ package struct OnboardTenant: Sendable {
     }
 
     private func take(
-        _ step: OnboardingStep, _ resolved: ResolvedSubscription, of tenant: TenantID, _ made: inout Made,
+        _ step: OnboardingStep, _ resolved: ResolvedSubscription, of tenant: TenantID,
+        below organisation: OrganisationID, _ made: inout Made,
         on floor: Floor, in context: OperationContext, _ transaction: any TenantTransaction, at now: Timestamp
     ) async throws {
         switch step {
@@ -104,7 +114,7 @@ package struct OnboardTenant: Sendable {
             try await transaction.create(
                 Tenant(
                     id: tenant, name: name, region: floor.settings.region, utcOffsetSeconds: utcOffsetSeconds,
-                    status: .active, createdAt: now))
+                    status: .active, organisation: organisation, createdAt: now))
             try await transaction.audit(
                 "tenant.created", "tenant:\(tenant)", by: context, on: floor, after: ["name": .string(name)])
             try await transaction.inheritSettings(by: context, on: floor)

@@ -11,12 +11,14 @@ package struct Work: Hashable, Sendable {
         case respond
         /// `ref` is a response action whose time is up.
         case expireResponse = "expire_response"
+        /// `ref` is the tenant.
+        case inheritSettings = "inherit_settings"
 
         /// Whether it reaches out of the service, and so waits while effects are held.
         package var isOutward: Bool {
             switch self {
             case .deliver, .respond, .expireResponse: true
-            case .investigate: false
+            case .investigate, .inheritSettings: false
             }
         }
     }

@@ -13,6 +13,7 @@ package protocol SettingsWriting: Sendable {
     func settingsAbove() async throws -> [OwnSettings]
     /// Writes the next version down.
     func append(_ version: TenantSettingsVersion) async throws
-    /// Lets nobody else change this tenant's settings, or who of its people administers, until the transaction ends.
+    /// Lets nobody else change this tenant's settings, its places, or who of its people may do what, until the
+    /// transaction ends.
     func holdTenant() async throws
 }

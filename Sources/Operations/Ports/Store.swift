@@ -25,6 +25,12 @@ package protocol Store: Sendable {
     /// Finds who a session belongs to, and marks it as used; `nil` for one that has ended.
     func session(bySHA256 hash: [UInt8]) async throws -> Identity?
 
+    /// What a program's key is; whether it may be used from where it comes is for the caller of this to say.
+    func integration(bySHA256 hash: [UInt8]) async throws -> IntegrationCredential?
+
+    /// Where a tenant lives; `nil` for one that there is not.
+    func region(of tenant: TenantID) async throws -> String?
+
     /// The tenant that a marketplace subscription belongs to.
     func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID?
 }
@@ -32,7 +38,8 @@ package protocol Store: Sendable {
 /// One tenant's data, inside one transaction.
 package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting,
     EventWriting,
-    StreamReading, EffectWriting, TenancyWriting, AuditWriting, SettingsWriting
+    StreamReading, EffectWriting, TenancyWriting, AuditWriting, SettingsWriting,
+    IntegrationWriting, SiteWriting
 {
     var tenant: TenantID { get }
 

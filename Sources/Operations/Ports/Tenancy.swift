@@ -13,12 +13,15 @@ package struct Tenant: Hashable, Sendable {
     /// Offset of the tenant's local time from UTC, for day-parts and nightly work.
     package let utcOffsetSeconds: Int
     package let status: Status
+    /// Who answers for it: the operator, or a partner.
+    package let organisation: OrganisationID
     package let createdAt: Timestamp
 
     package init(
         id: TenantID, name: String, region: String, utcOffsetSeconds: Int, status: Status,
-        createdAt: Timestamp
+        organisation: OrganisationID = .operator, createdAt: Timestamp
     ) {
+        self.organisation = organisation
         self.id = id
         self.name = name
         self.region = region
@@ -39,11 +42,17 @@ package struct User: Hashable, Sendable {
     /// Hears of incidents by mail.
     package let isSecurityContact: Bool
     package let createdAt: Timestamp
+    /// Since when nothing that the person holds opens anything.
+    package let deactivatedAt: Timestamp?
+    /// Counted from 1.
+    package let version: Int64
 
     package init(
         id: UserID, tenant: TenantID, email: String, name: String, role: UserRole, isSecurityContact: Bool,
-        createdAt: Timestamp
+        createdAt: Timestamp, deactivatedAt: Timestamp? = nil, version: Int64 = 1
     ) {
+        self.deactivatedAt = deactivatedAt
+        self.version = version
         self.id = id
         self.tenant = tenant
         self.email = email
@@ -54,14 +63,25 @@ package struct User: Hashable, Sendable {
     }
 }
 
-/// A person of the operator.
+/// A person of the operator, or of a partner.
 package struct StaffMember: Hashable, Sendable {
     package let id: StaffID
+    package let organisation: OrganisationID
     package let email: String
     package let name: String
     package let role: StaffRole
+    /// Since when nothing that the person holds opens anything.
+    package let deactivatedAt: Timestamp?
+    /// Counted from 1.
+    package let version: Int64
 
-    package init(id: StaffID, email: String, name: String, role: StaffRole) {
+    package init(
+        id: StaffID, organisation: OrganisationID = .operator, email: String, name: String, role: StaffRole,
+        deactivatedAt: Timestamp? = nil, version: Int64 = 1
+    ) {
+        self.organisation = organisation
+        self.deactivatedAt = deactivatedAt
+        self.version = version
         self.id = id
         self.email = email
         self.name = name
@@ -98,9 +118,12 @@ package struct SensorRecord: Hashable, Sendable {
     package let id: SensorID
     package let tenant: TenantID
     package let name: String
+    /// Where it stands, if somebody has said so.
+    package let site: SiteID?
     package let createdAt: Timestamp
 
-    package init(id: SensorID, tenant: TenantID, name: String, createdAt: Timestamp) {
+    package init(id: SensorID, tenant: TenantID, name: String, site: SiteID? = nil, createdAt: Timestamp) {
+        self.site = site
         self.id = id
         self.tenant = tenant
         self.name = name
@@ -119,6 +142,8 @@ package protocol TenancyWriting: Sendable {
     func user(byEmail email: String) async throws -> User?
     /// - Returns: false where the address is taken.
     func add(_ user: User) async throws -> Bool
+    /// Writes name, role, contact and departure, and the next version. Whoever has left has no live token any more.
+    func update(_ user: User) async throws
     func addToken(_ id: KeyID, of user: UserID, sha256: [UInt8], expiresAt: Timestamp) async throws
 
     func sensors(_ page: PageRequest) async throws -> Page<SensorRecord>
@@ -133,6 +158,11 @@ package protocol TenancyWriting: Sendable {
     func hasAdministrator() async throws -> Bool
     /// Everybody who hears of incidents.
     func securityContacts() async throws -> [User]
+
+    /// Whether this person's organisation answers for this tenant.
+    func isAnswered(for staff: StaffID) async throws -> Bool
+    /// Ends every grant of a person.
+    func revokeGrants(of staff: StaffID, at now: Timestamp) async throws -> [GrantID]
 
     func grants(_ page: PageRequest) async throws -> Page<Grant>
     func add(_ grant: Grant) async throws
@@ -150,16 +180,20 @@ package protocol TenancyWriting: Sendable {
 }
 
 /// What the platform may do without seeing a tenant's data.
-package protocol PlatformTransaction: PlatformAuditing, RecoveryKeeping {
-    func tenants(_ page: PageRequest) async throws -> Page<Tenant>
+package protocol PlatformTransaction: HierarchyWriting, PlatformAuditing, RecoveryKeeping {
+    /// `region` and `organisation`: `nil` for those of any.
+    func tenants(_ page: PageRequest, in region: String?, of organisation: OrganisationID?) async throws
+        -> Page<Tenant>
     func tenant(_ id: TenantID) async throws -> Tenant?
 
     /// Somebody of the operator's account, in this transaction.
     func account(of staff: StaffID) -> any AccountTransaction
 
+    /// As long as they are here.
     func staff(byEmail email: String) async throws -> StaffMember?
     func staff(_ id: StaffID) async throws -> StaffMember?
-    func add(_ staff: StaffMember) async throws
+    /// - Returns: false where the address is taken, be it by somebody who has left.
+    func add(_ staff: StaffMember) async throws -> Bool
     func addToken(_ id: KeyID, ofStaff staff: StaffID, sha256: [UInt8], expiresAt: Timestamp) async throws
 
     /// Makes the event store's partitions up to a day ahead.
@@ -176,6 +210,13 @@ package protocol PlatformTransaction: PlatformAuditing, RecoveryKeeping {
     func tenantsBehind(shards: [Int], now: Timestamp, limit: Int) async throws -> [TenantID]
     /// How far each tenant's stream has come and how far detection has read it, and how much work waits.
     func progress() async throws -> FloorProgress
+}
+
+extension PlatformTransaction {
+    /// All that there are.
+    package func tenants(_ page: PageRequest) async throws -> Page<Tenant> {
+        try await tenants(page, in: nil, of: nil)
+    }
 }
 
 /// Where the floor stands, without a word of any tenant's data.

@@ -1,6 +1,6 @@
 package import Vocabulary
 
-/// Every change that belongs to no tenant, newest first; for the platform's administrators.
+/// Every change that belongs to no tenant, newest first; for the operator's administrators.
 package struct ListPlatformAuditEntries: Sendable {
     package let page: PageRequest
 
@@ -11,10 +11,10 @@ package struct ListPlatformAuditEntries: Sendable {
     package func perform(
         on floor: Floor, in context: OperationContext
     ) async throws -> Page<PlatformAuditEntry> {
-        if case .nobody = context.caller { throw Problem.unauthenticated }
-        guard case .staff = context.caller, context.caller.may(.administerPlatform) else {
-            throw Problem.roleForbids
+        try await floor.administerPlatform(context) { platform, authority in
+            // A partner's administrators run no platform but their own part of it.
+            guard authority.ownOnly == nil else { throw Problem.roleForbids }
+            return try await platform.platformAuditEntries(page)
         }
-        return try await floor.store.onPlatform { try await $0.platformAuditEntries(page) }
     }
 }

@@ -1,6 +1,7 @@
 import Casework
 import Notifications
 import Response
+import Tenancy
 import Vocabulary
 
 extension TenantTransaction {
@@ -13,7 +14,8 @@ extension TenantTransaction {
     ) async throws -> ResponseAction? {
         guard let kind = finding.suggestedResponse.flatMap(ResponseKind.init(suggestion:)) else { return nil }
         let now = context.clock.now()
-        let policy = try await responsePolicy(of: kind)?.policy ?? ResponsePolicy()
+        let limit = ResponseMode(rawValue: try await settings().responseModeMax) ?? .never
+        let policy = (try await responsePolicy(of: kind)?.policy ?? ResponsePolicy()).capped(at: limit)
         let target =
             ([finding.subject] + finding.entities).first { $0.kind == kind.targetKind } ?? finding.subject
         let existing = try await liveResponseActions(kind, target: target)

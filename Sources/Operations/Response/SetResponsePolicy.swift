@@ -1,4 +1,5 @@
 package import Response
+import Tenancy
 package import Vocabulary
 
 /// A customer says what may be done in its name, and by whose leave.
@@ -34,6 +35,12 @@ package struct SetResponsePolicy: Sendable {
         }
         return try await floor.transact(context, in: tenant, for: .administerTenant) { transaction in
             let now = context.clock.now()
+            let freest = try await transaction.settings().responseModeMax
+            if let limit = ResponseMode(rawValue: freest), mode > limit {
+                throw Problem(
+                    .invalid, "The tenant's settings leave no more freedom than \(freest).",
+                    faults: [FieldFault("/mode", "must be \(freest) or less free")])
+            }
             let before = try await transaction.responsePolicy(of: kind)
             let policy = TenantResponsePolicy(
                 tenant: transaction.tenant, kind: kind, mode: mode, protected: protected,

@@ -78,7 +78,7 @@ extension TenantTransaction {
     /// What held before anything was written down.
     fileprivate func settingsBefore(at now: Timestamp) async throws -> TenantSettingsVersion {
         TenantSettingsVersion(
-            version: 0, inherited: .standard, own: OwnSettings(),
+            version: 1, inherited: .standard, own: OwnSettings(),
             changedAt: try await tenantRecord()?.createdAt ?? now, changedBy: .system("tenancy"))
     }
 
@@ -89,7 +89,8 @@ extension TenantTransaction {
         let current = try await settingsVersion()
         guard current?.inherited != inherited else { return }
         let next = TenantSettingsVersion(
-            version: (current?.version ?? 0) + 1, inherited: inherited, own: current?.own ?? OwnSettings(),
+            version: current.map { $0.version + 1 } ?? 1, inherited: inherited,
+            own: current?.own ?? OwnSettings(),
             changedAt: context.clock.now(), changedBy: context.caller.actor)
         try await append(next)
         try await audit(

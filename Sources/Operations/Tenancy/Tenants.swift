@@ -1,7 +1,7 @@
 package import Vocabulary
 
-/// The tenants that the caller may know of: all for the platform's administrators, those of live grants for the
-/// operator's other people, its own for a customer.
+/// The tenants of this region that the caller may know of: for the platform's administrators those that their
+/// organisation answers for, those of live grants for the operator's other people, its own for a customer.
 package struct ListTenants: Sendable {
     package let page: PageRequest
 
@@ -14,7 +14,9 @@ package struct ListTenants: Sendable {
         case .nobody: throw Problem.unauthenticated
         case .sensor: throw Problem.roleForbids
         case .staff(_, role: .platformAdmin, _):
-            return try await floor.store.onPlatform { try await $0.tenants(page) }
+            return try await floor.administerPlatform(context) { platform, authority in
+                try await platform.tenants(page, in: floor.settings.region, of: authority.ownOnly)
+            }
         case .staff(let staff, _, _):
             let granted = try await floor.store.asStaff(staff) { try await $0.grantedTenants() }
             return Page(items: granted, nextCursor: nil)

@@ -18,7 +18,9 @@ package struct AddUser: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> User {
         let email = try EmailAddress.normalise(email, at: "/email")
-        return try await floor.transact(context, in: tenant, for: .administerTenant) { transaction in
+        // Who may do what is for administrators: a program adds people, and makes no administrator.
+        let permission: Permission = role == .tenantAdmin ? .administerTenant : .managePeople
+        return try await floor.transact(context, in: tenant, for: permission) { transaction in
             guard try await transaction.tenantRecord() != nil else { throw Problem.notFound }
             let now = context.clock.now()
             let user = User(
@@ -51,7 +53,7 @@ package struct ListUsers: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<User> {
-        try await floor.administer(tenant, context) { try await $0.users(page) }
+        try await floor.transact(context, in: tenant, for: .managePeople) { try await $0.users(page) }
     }
 }
 
@@ -72,7 +74,10 @@ package struct IssueUserToken: Sendable {
         on floor: Floor, in context: OperationContext
     ) async throws -> (id: KeyID, secret: Secret, expiresAt: Timestamp) {
         try await floor.transact(context, in: tenant, for: .administerTenant) { transaction in
-            guard try await transaction.user(user) != nil else { throw Problem.notFound }
+            guard let found = try await transaction.user(user) else { throw Problem.notFound }
+            guard found.deactivatedAt == nil else {
+                throw Problem(.conflict, "The person is deactivated; reactivate them first.")
+            }
             let now = context.clock.now()
             let secret = Secret(.person)
             let id: KeyID = floor.identifiers.next(at: now)

@@ -21,6 +21,9 @@ struct AdminAddStaff: AsyncParsableCommand {
     @Option(help: "analyst, lead, hunter, support or platform_admin.")
     var role: StaffRole = .analyst
 
+    @Option(help: "The partner whom they belong to, by name; the operator itself by default.")
+    var organisation: String?
+
     @Option(name: .customLong("data-directory"), help: "Where the key and the embedded database live.")
     var dataDirectory: String?
 
@@ -29,8 +32,9 @@ struct AdminAddStaff: AsyncParsableCommand {
 
     func run() async throws {
         try await withAssembly(dataDirectory) { assembly, context in
-            let added = try await AddStaff(email: email, name: name, role: role).perform(
-                on: assembly.floor, in: context)
+            let added = try await AddStaff(
+                email: email, name: name, role: role, organisation: organisation
+            ).perform(on: assembly.floor, in: context)
             if json {
                 try Output.json([
                     "id": "\(added.member.id)", "email": added.member.email,

@@ -41,7 +41,8 @@ struct Assembly {
         let bells = Bells()
         let exchange = Exchange(logger: logger)
         let floor = Floor(
-            store: PostgresStore(pool: pool, keyring: keyring, bells: bells), identifiers: Identifiers(),
+            store: PostgresStore(pool: pool, keyring: keyring, bells: bells, region: settings.region),
+            identifiers: Identifiers(),
             directories: LiveDirectories(exchange: exchange),
             marketplace: try settings.marketplace(overridingBaseURL: marketplaceURL).map {
                 try AzureMarketplace($0, exchange: exchange)
@@ -62,7 +63,7 @@ struct Assembly {
     func administration(_ name: String, logger: Logger) -> OperationContext {
         OperationContext(
             caller: .staff(
-                StaffID(high: 0, low: 0), role: .platformAdmin, person: .init(name: name, email: "")),
+                .commandLine, role: .platformAdmin, person: .init(name: name, email: "")),
             requestID: floor.identifiers.next(at: clock.now()), clock: clock, logger: logger)
     }
 
