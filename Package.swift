@@ -104,8 +104,8 @@ let package = Package(
         room(
             "Connectors",
             [
-                "Vocabulary", "Onboarding", "Operations", "Response", asyncHTTPClient, jwtKit, logging,
-                nioCore, nioHTTP1,
+                "Vocabulary", "Telemetry", "Onboarding", "Operations", "Response", asyncHTTPClient, crypto,
+                jwtKit, logging, nioCore, nioHTTP1, nioPosix,
             ]),
 
         // Doors.
@@ -124,7 +124,7 @@ let package = Package(
 
         // The sensor's side and the systems that tests and demonstrations talk to.
         room("Sensor", ["Vocabulary", "CZlib", asyncHTTPClient, logging, nioCore, nioHTTP1]),
-        room("Peers", ["Vocabulary", hummingbird, httpTypes, logging, nioCore]),
+        room("Peers", ["Vocabulary", crypto, cryptoExtras, hummingbird, httpTypes, logging, nioCore]),
 
         .executableTarget(
             name: "watchfloor",
@@ -156,7 +156,7 @@ let package = Package(
         tests(
             "ConnectorsTests",
             [
-                "Connectors", "Operations", "Onboarding", "Peers", "Vocabulary", asyncHTTPClient,
+                "Connectors", "Operations", "Onboarding", "Peers", "Telemetry", "Vocabulary", asyncHTTPClient,
                 cryptoExtras, jwtKit,
                 logging, nioCore, nioHTTP1,
             ]),
@@ -190,7 +190,8 @@ let package = Package(
         tests(
             "FloorTests",
             domain + [
-                "TestFloor", "Simulation", "Operations", "Postgres", "Mail", "Connectors", "Worker",
+                "TestFloor", "Simulation", "Operations", "Peers", "Postgres", "Mail", "Connectors", "Worker",
+                asyncHTTPClient, nioCore, nioHTTP1,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes,
             ]),
         tests("HouseTests", []),

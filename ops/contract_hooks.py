@@ -18,6 +18,9 @@ def before_call(context, case, **kwargs):
     """Makes good requests meaningful, and leaves bad ones as bad as they are."""
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
+    # Nobody's issuer is asked: this one is refused before it could be.
+    if case.operation.path.endswith("/identity-provider") and isinstance(case.body, dict):
+        case.body = {**case.body, "issuer": "https://127.0.0.1"}
     # The same key with another request is refused, as it should be; no two requests here are the same.
     if "Idempotency-Key" in (case.headers or {}):
         case.headers["Idempotency-Key"] = str(uuid.uuid4())

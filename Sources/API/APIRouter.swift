@@ -15,6 +15,10 @@ package enum APIRouter {
             .get("/openapi.json", service.contractAsJSON),
             .get("/docs", service.docs),
 
+            // A browser, on its way to its issuer and back.
+            .get("/login/oidc", LogIn.start),
+            .get("/login/oidc/callback", LogIn.finish),
+
             // Everybody who is known.
             .get("/v1/me", service.me),
 
@@ -52,6 +56,17 @@ package enum APIRouter {
             .put("/v1/tenants/{tenant_id}/users/{user_id}/deactivation", Users.deactivate),
             .delete("/v1/tenants/{tenant_id}/users/{user_id}/deactivation", Users.reactivate),
             .post("/v1/tenants/{tenant_id}/users/{user_id}/tokens", Users.issueToken),
+            .delete("/v1/tenants/{tenant_id}/users/{user_id}/identity", IdentityProviders.unbind),
+            .get("/v1/tenants/{tenant_id}/identity-provider", IdentityProviders.get),
+            .put("/v1/tenants/{tenant_id}/identity-provider", IdentityProviders.set),
+            .delete("/v1/tenants/{tenant_id}/identity-provider", IdentityProviders.remove),
+            .get(
+                "/v1/organisations/{organisation_id}/identity-provider", IdentityProviders.getOfOrganisation),
+            .put(
+                "/v1/organisations/{organisation_id}/identity-provider", IdentityProviders.setOfOrganisation),
+            .delete(
+                "/v1/organisations/{organisation_id}/identity-provider",
+                IdentityProviders.removeOfOrganisation),
             .get("/v1/tenants/{tenant_id}/sensors", Sensors.list),
             .post("/v1/tenants/{tenant_id}/sensors", Sensors.enrol),
             .put("/v1/tenants/{tenant_id}/sensors/{sensor_id}/site", Sensors.place),
@@ -132,7 +147,7 @@ package enum APIRouter {
     package static func bare(
         floor: Floor, contract: Contract, service: Service, clock: any WallClock
     ) throws(ContractError) -> Router<APIContext> {
-        let open = endpoints(service).filter { !$0.path.hasPrefix("/v1/") }
+        let open = endpoints(service).filter { !$0.path.hasPrefix("/v1/") && !$0.path.hasPrefix("/login/") }
         return try build(open, elsewhere: elsewhere, floor: floor, contract: contract, clock: clock)
     }
 

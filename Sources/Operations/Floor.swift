@@ -8,19 +8,28 @@ package struct Floor: Sendable {
     package let directories: any DirectoryFactory
     /// `nil` where the operator sells through no marketplace.
     package let marketplace: (any Marketplace)?
+    /// Speaks to the issuers of people's tokens.
+    package let issuers: any IdentityIssuers
+    /// Holds tokens against their issuers' keys.
+    package let tokens: any TokenVerifier
+    package let sealing: any Sealing
     package let mail: any MailSender
     package let renderer: any NoticeRenderer
     package let settings: FloorSettings
 
     package init(
         store: any Store, identifiers: Identifiers, directories: any DirectoryFactory,
-        marketplace: (any Marketplace)?, mail: any MailSender,
+        marketplace: (any Marketplace)?, issuers: any IdentityIssuers, tokens: any TokenVerifier,
+        sealing: any Sealing, mail: any MailSender,
         renderer: any NoticeRenderer, settings: FloorSettings
     ) {
         self.store = store
         self.identifiers = identifiers
         self.directories = directories
         self.marketplace = marketplace
+        self.issuers = issuers
+        self.tokens = tokens
+        self.sealing = sealing
         self.mail = mail
         self.renderer = renderer
         self.settings = settings
@@ -35,6 +44,11 @@ package struct FloorSettings: Sendable {
     package let mailFrom: String
     /// The one region whose tenants this node serves.
     package let region: String
+
+    /// Scheme, host and port, as a browser writes them.
+    package var origin: String {
+        publicURL.split(separator: "/", maxSplits: 3).prefix(2).joined(separator: "//")
+    }
 
     package init(publicURL: String, mailFrom: String, region: String) {
         self.publicURL = publicURL

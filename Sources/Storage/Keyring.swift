@@ -75,6 +75,12 @@ package final class Keyring: Sendable {
         return DataKey(tenant: tenant, version: version, key: key)
     }
 
+    /// A key for one purpose of the service's own, which nothing else is sealed with.
+    func derivedKey(for purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: wrappingKey, info: Data("watchfloor:\(purpose)".utf8), outputByteCount: 32)
+    }
+
     fileprivate static func place(_ tenant: TenantID, _ what: String) -> Data {
         Data("watchfloor:\(tenant):\(what)".utf8)
     }

@@ -133,7 +133,7 @@ package final class PostgresStore: Store {
     }
 
     /// Runs a transaction again where it lost a race, and says plainly where the database is away.
-    private func retrying<Value>(_ run: () async throws -> Value) async throws -> Value {
+    func retrying<Value>(_ run: () async throws -> Value) async throws -> Value {
         var attempt = 1
         while true {
             do {

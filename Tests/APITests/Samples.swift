@@ -58,6 +58,9 @@ struct EmptyStore: Store {
     ) async throws -> Value { throw Unexpected() }
 
     func session(bySHA256 hash: [UInt8]) async throws -> Identity? { nil }
+    func identities(issuer: String, subject: String) async throws -> IdentityLookup {
+        IdentityLookup(providers: [], holders: [])
+    }
 
     func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID? { nil }
 
@@ -78,6 +81,27 @@ struct NoMail: MailSender {
     }
 }
 
+struct NoIssuers: IdentityIssuers, TokenVerifier {
+    func metadata(of issuer: String) async throws(IssuerError) -> IssuerMetadata {
+        throw .unreachable("nobody is asked in these tests")
+    }
+
+    func redeem(
+        _ exchange: CodeExchange, at metadata: IssuerMetadata
+    ) async throws(IssuerError) -> IssuedTokens { throw .refused("nobody is asked in these tests") }
+
+    func recall(_ token: String, at now: Timestamp) async -> SignedToken? { nil }
+
+    func verify(_ token: CompactToken, at now: Timestamp) async throws -> SignedToken {
+        throw TokenRefusal.unknownKey
+    }
+}
+
+struct NoSealing: Sealing {
+    func seal(_ plain: [UInt8], for purpose: String) throws -> [UInt8] { plain }
+    func open(_ sealed: [UInt8], for purpose: String) -> [UInt8]? { nil }
+}
+
 struct StoppedClock: WallClock {
     func now() -> Timestamp { Timestamp(seconds: 1_795_000_000) }
 }
@@ -86,7 +110,8 @@ extension Floor {
     static let empty = Floor(
         store: EmptyStore(), identifiers: Identifiers(IdentifierSource(seed: 1)),
         directories: NoDirectories(),
-        marketplace: nil, mail: NoMail(), renderer: NoRenderer(),
+        marketplace: nil, issuers: NoIssuers(), tokens: NoIssuers(), sealing: NoSealing(), mail: NoMail(),
+        renderer: NoRenderer(),
         settings: FloorSettings(publicURL: "https://soc.example", mailFrom: "soc@soc.example", region: "eu"))
 }
 

@@ -160,6 +160,7 @@ extension Floor {
     fileprivate func selling(through marketplace: any Marketplace) -> Floor {
         Floor(
             store: store, identifiers: identifiers, directories: directories, marketplace: marketplace,
+            issuers: issuers, tokens: tokens, sealing: sealing,
             mail: mail,
             renderer: renderer, settings: settings)
     }

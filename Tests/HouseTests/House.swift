@@ -67,9 +67,9 @@ enum House {
         Room(
             "Connectors", .edge,
             [
-                "Vocabulary", "Onboarding", "Response", "Operations", "AsyncHTTPClient",
-                "FoundationEssentials",
-                "JWTKit", "Logging", "NIOCore", "NIOHTTP1",
+                "Vocabulary", "Telemetry", "Onboarding", "Response", "Operations", "AsyncHTTPClient",
+                "Crypto", "FoundationEssentials", "JWTKit", "Logging", "NIOCore", "NIOHTTP1", "NIOPosix",
+                "Synchronization",
             ]),
 
         // Doors.
@@ -99,7 +99,10 @@ enum House {
             ]),
         Room(
             "Peers", .edge,
-            ["Vocabulary", "FoundationEssentials", "HTTPTypes", "Hummingbird", "Logging", "NIOCore"]),
+            [
+                "Vocabulary", "Crypto", "CryptoExtras", "FoundationEssentials", "HTTPTypes", "Hummingbird",
+                "Logging", "NIOCore",
+            ]),
 
         Room(
             "watchfloor", .executable,

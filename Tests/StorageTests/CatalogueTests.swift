@@ -72,10 +72,10 @@ import Testing
 
     @Test func `shows the look-ups the tables that they look in`() async throws {
         let expected: Set = [
-            "integration_keys", "integrations",
-            "organisation_settings", "organisations", "sensor_keys", "staff", "staff_sessions",
-            "staff_tokens",
-            "subscriptions", "tenants", "user_sessions", "user_tokens", "users",
+            "identity_providers", "integration_keys", "integrations", "organisation_identity_providers",
+            "organisation_settings", "organisations", "sensor_keys", "staff", "staff_identities",
+            "staff_sessions", "staff_tokens", "subscriptions", "tenants", "user_identities",
+            "user_sessions", "user_tokens", "users",
         ]
         #expect(try await Catalogue.tables(where: "watchfloor_lookup", may: "SELECT") == expected)
         for privilege in ["INSERT", "UPDATE", "DELETE"] {

@@ -61,10 +61,17 @@ package final class Bench: Sendable {
         asSuperuser.acquireTimeout = .seconds(60)
         pool = PostgresPool(asService, logger: logger)
         superuser = PostgresPool(asSuperuser, logger: logger)
+        let clock = clock
+        let issuers = Issuers(
+            networks: .loopback,
+            timing: Timing(
+                now: { clock.now() }, sleep: { _ throws(CancellationError) in }, jitter: { 0 }),
+            logger: logger)
         service = Floor(
             store: try Self.store(over: pool, bells: bells), identifiers: Identifiers(),
             directories: directories,
-            marketplace: marketplace, mail: mail, renderer: try Self.renderer(),
+            marketplace: marketplace, issuers: issuers, tokens: issuers,
+            sealing: try Keyring(wrappingKey: Self.wrappingKey), mail: mail, renderer: try Self.renderer(),
             settings: FloorSettings(
                 publicURL: Self.publicURL, mailFrom: "soc@watchfloor.example", region: "eu"))
     }

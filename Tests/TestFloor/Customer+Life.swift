@@ -66,6 +66,7 @@ extension Bench {
             .perform(on: service, in: admin.context())
         _ = try await AddIntegration(tenant: customer.id, name: "tickets", scopes: [.caseRead])
             .perform(on: service, in: admin.context())
+        try await customer.trusts("https://login.\(customer.domain)", boundTo: admin)
         return (customer, admin, sensor)
     }
 }
@@ -76,5 +77,21 @@ extension Person {
         guard let holder = caller.holder else { throw Unexpected("a person has an account") }
         return try await OpenSession(for: holder, by: method).perform(
             on: bench.service, in: bench.context(.nobody))
+    }
+}
+
+extension Customer {
+    /// Lets an issuer say who its people are that nobody has to ask.
+    package func trusts(_ issuer: String, boundTo person: Person) async throws {
+        let (owner, now) = (IdentityProvider.Owner.tenant(id), bench.clock.now())
+        try await bench.service.store.inTenant(id) { transaction in
+            try await transaction.save(
+                IdentityProvider(
+                    owner: owner, issuer: issuer, clientID: "watchfloor", audiences: ["api://watchfloor"],
+                    rules: IdentityRules(), hasClientSecret: true, version: 1, updatedAt: now),
+                secret: .set("secret"))
+            try await transaction.bind(
+                person.user, issuer: issuer, subject: "kim", roleSaidAt: nil, in: owner, at: now)
+        }
     }
 }

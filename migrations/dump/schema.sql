@@ -172,6 +172,142 @@ END $$;
 
 ALTER FUNCTION public.journal_endings(ended regclass, ending text) OWNER TO watchfloor_owner;
 
+CREATE TABLE public.staff_identities (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    organisation_id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    role_said_at timestamp with time zone,
+    bound_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.staff_identities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.staff_identities OWNER TO watchfloor_owner;
+
+CREATE TABLE public.user_identities (
+    tenant_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    user_id uuid NOT NULL,
+    role_said_at timestamp with time zone,
+    bound_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.user_identities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_identities OWNER TO watchfloor_owner;
+
+CREATE TABLE public.users (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    is_security_contact boolean DEFAULT false NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    deactivated_at timestamp with time zone,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT user_email_is_lower_case CHECK ((email = lower(email))),
+    CONSTRAINT user_role_is_known CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'tenant_member'::text, 'tenant_viewer'::text])))
+);
+
+ALTER TABLE ONLY public.users FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.users OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_identities(said_issuer text, said_subject text) RETURNS TABLE(tenant_id uuid, organisation_id uuid, id uuid, email text, name text, role text, role_said_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT i.tenant_id,
+     NULL::uuid AS uuid,
+     u.id,
+     u.email,
+     u.name,
+     u.role,
+     i.role_said_at
+    FROM (public.user_identities i
+      JOIN public.users u ON (((u.tenant_id = i.tenant_id) AND (u.id = i.user_id))))
+   WHERE ((i.issuer = lookup_identities.said_issuer) AND (i.subject = lookup_identities.said_subject) AND (u.deactivated_at IS NULL))
+ UNION ALL
+  SELECT NULL::uuid AS uuid,
+     i.organisation_id,
+     s.id,
+     s.email,
+     s.name,
+     s.role,
+     i.role_said_at
+    FROM (public.staff_identities i
+      JOIN public.staff s ON (((s.id = i.staff_id) AND (s.organisation_id = i.organisation_id))))
+   WHERE ((i.issuer = lookup_identities.said_issuer) AND (i.subject = lookup_identities.said_subject) AND (s.deactivated_at IS NULL));
+END;
+
+ALTER FUNCTION public.lookup_identities(said_issuer text, said_subject text) OWNER TO watchfloor_lookup;
+
+CREATE TABLE public.identity_providers (
+    tenant_id uuid NOT NULL,
+    issuer text NOT NULL,
+    client_id text NOT NULL,
+    audiences text[] NOT NULL,
+    rules jsonb NOT NULL,
+    key_version integer,
+    sealed_secret bytea,
+    version bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT identity_provider_secret_has_its_key CHECK (((key_version IS NULL) = (sealed_secret IS NULL)))
+);
+
+ALTER TABLE ONLY public.identity_providers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.identity_providers OWNER TO watchfloor_owner;
+
+CREATE TABLE public.organisation_identity_providers (
+    organisation_id uuid NOT NULL,
+    issuer text NOT NULL,
+    client_id text NOT NULL,
+    audiences text[] NOT NULL,
+    rules jsonb NOT NULL,
+    sealed_secret bytea,
+    version bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.organisation_identity_providers FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.organisation_identity_providers OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_identity_providers(said_issuer text) RETURNS TABLE(tenant_id uuid, organisation_id uuid, issuer text, client_id text, audiences text[], rules jsonb, has_secret boolean, version bigint, updated_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT p.tenant_id,
+     NULL::uuid AS uuid,
+     p.issuer,
+     p.client_id,
+     p.audiences,
+     p.rules,
+     (p.sealed_secret IS NOT NULL),
+     p.version,
+     p.updated_at
+    FROM public.identity_providers p
+   WHERE (p.issuer = lookup_identity_providers.said_issuer)
+ UNION ALL
+  SELECT NULL::uuid AS uuid,
+     p.organisation_id,
+     p.issuer,
+     p.client_id,
+     p.audiences,
+     p.rules,
+     (p.sealed_secret IS NOT NULL),
+     p.version,
+     p.updated_at
+    FROM public.organisation_identity_providers p
+   WHERE (p.issuer = lookup_identity_providers.said_issuer);
+END;
+
+ALTER FUNCTION public.lookup_identity_providers(said_issuer text) OWNER TO watchfloor_lookup;
+
 CREATE TABLE public.organisation_settings (
     organisation_id uuid NOT NULL,
     version bigint NOT NULL,
@@ -405,24 +541,6 @@ CREATE TABLE public.user_sessions (
 ALTER TABLE ONLY public.user_sessions FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.user_sessions OWNER TO watchfloor_owner;
-
-CREATE TABLE public.users (
-    tenant_id uuid NOT NULL,
-    id uuid NOT NULL,
-    email text NOT NULL,
-    name text NOT NULL,
-    role text NOT NULL,
-    is_security_contact boolean DEFAULT false NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    deactivated_at timestamp with time zone,
-    version bigint DEFAULT 1 NOT NULL,
-    CONSTRAINT user_email_is_lower_case CHECK ((email = lower(email))),
-    CONSTRAINT user_role_is_known CHECK ((role = ANY (ARRAY['tenant_admin'::text, 'tenant_member'::text, 'tenant_viewer'::text])))
-);
-
-ALTER TABLE ONLY public.users FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.users OWNER TO watchfloor_owner;
 
 CREATE FUNCTION public.lookup_user_session(hash bytea) RETURNS TABLE(tenant_id uuid, user_id uuid, session_id uuid, role text, email text, name text, method text, age_seconds bigint, rests boolean)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -995,6 +1113,16 @@ ALTER TABLE ONLY public.sites FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sites OWNER TO watchfloor_owner;
 
+CREATE TABLE public.spent_log_ins (
+    state_sha256 bytea NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT spent_log_in_hash_is_sha256 CHECK ((octet_length(state_sha256) = 32))
+);
+
+ALTER TABLE ONLY public.spent_log_ins FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spent_log_ins OWNER TO watchfloor_owner;
+
 CREATE TABLE public.stream_entries (
     tenant_id uuid NOT NULL,
     "position" bigint NOT NULL,
@@ -1177,6 +1305,9 @@ ALTER TABLE ONLY public.grants
 ALTER TABLE ONLY public.idempotency_keys
     ADD CONSTRAINT idempotency_keys_pkey PRIMARY KEY (tenant_id, caller, key_hash);
 
+ALTER TABLE ONLY public.identity_providers
+    ADD CONSTRAINT identity_providers_pkey PRIMARY KEY (tenant_id);
+
 ALTER TABLE ONLY public.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1194,6 +1325,9 @@ ALTER TABLE ONLY public.investigations
 
 ALTER TABLE ONLY public.native_ids
     ADD CONSTRAINT native_ids_pkey PRIMARY KEY (tenant_id, source, native_hash);
+
+ALTER TABLE ONLY public.organisation_identity_providers
+    ADD CONSTRAINT organisation_identity_providers_pkey PRIMARY KEY (organisation_id);
 
 ALTER TABLE ONLY public.organisation_settings
     ADD CONSTRAINT organisation_settings_pkey PRIMARY KEY (organisation_id, version);
@@ -1249,8 +1383,17 @@ ALTER TABLE ONLY public.sites
 ALTER TABLE ONLY public.sites
     ADD CONSTRAINT sites_pkey PRIMARY KEY (tenant_id, id);
 
+ALTER TABLE ONLY public.spent_log_ins
+    ADD CONSTRAINT spent_log_ins_pkey PRIMARY KEY (state_sha256);
+
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_email_key UNIQUE (email);
+
+ALTER TABLE ONLY public.staff_identities
+    ADD CONSTRAINT staff_has_one_subject_an_issuer UNIQUE (staff_id, issuer);
+
+ALTER TABLE ONLY public.staff_identities
+    ADD CONSTRAINT staff_identities_pkey PRIMARY KEY (organisation_id, issuer, subject);
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_pkey PRIMARY KEY (id);
@@ -1303,6 +1446,12 @@ ALTER TABLE ONLY public.timeline_entries
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT user_email_is_unique_in_tenant UNIQUE (tenant_id, email);
 
+ALTER TABLE ONLY public.user_identities
+    ADD CONSTRAINT user_has_one_subject_an_issuer UNIQUE (tenant_id, user_id, issuer);
+
+ALTER TABLE ONLY public.user_identities
+    ADD CONSTRAINT user_identities_pkey PRIMARY KEY (tenant_id, issuer, subject);
+
 ALTER TABLE ONLY public.user_sessions
     ADD CONSTRAINT user_sessions_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1332,11 +1481,15 @@ CREATE UNIQUE INDEX cases_by_incident ON public.cases USING btree (tenant_id, in
 
 CREATE INDEX grants_by_staff ON public.grants USING btree (staff_id, tenant_id);
 
+CREATE INDEX identity_providers_by_issuer ON public.identity_providers USING btree (issuer);
+
 CREATE UNIQUE INDEX integration_keys_by_hash ON public.integration_keys USING btree (sha256);
 
 CREATE INDEX integration_keys_by_integration ON public.integration_keys USING btree (tenant_id, integration_id, id);
 
 CREATE UNIQUE INDEX integrations_by_name ON public.integrations USING btree (tenant_id, name) WHERE (revoked_at IS NULL);
+
+CREATE INDEX organisation_identity_providers_by_issuer ON public.organisation_identity_providers USING btree (issuer);
 
 CREATE UNIQUE INDEX organisations_by_name ON public.organisations USING btree (lower(name));
 
@@ -1350,6 +1503,10 @@ CREATE UNIQUE INDEX sensor_keys_by_hash ON public.sensor_keys USING btree (sha25
 
 CREATE INDEX sensors_by_site ON public.sensors USING btree (tenant_id, site_id) WHERE (site_id IS NOT NULL);
 
+CREATE INDEX spent_log_ins_by_end ON public.spent_log_ins USING btree (expires_at);
+
+CREATE INDEX staff_identities_by_subject ON public.staff_identities USING btree (issuer, subject);
+
 CREATE INDEX staff_sessions_by_staff ON public.staff_sessions USING btree (staff_id, id);
 
 CREATE INDEX support_messages_by_request ON public.support_messages USING btree (tenant_id, request_id, id);
@@ -1357,6 +1514,8 @@ CREATE INDEX support_messages_by_request ON public.support_messages USING btree 
 CREATE INDEX tenants_by_organisation ON public.tenants USING btree (organisation_id, tenant_id);
 
 CREATE INDEX timeline_entries_by_subject ON public.timeline_entries USING btree (tenant_id, subject_id, "time");
+
+CREATE INDEX user_identities_by_subject ON public.user_identities USING btree (issuer, subject);
 
 CREATE UNIQUE INDEX user_sessions_by_hash ON public.user_sessions USING btree (sha256);
 
@@ -1430,6 +1589,9 @@ ALTER TABLE ONLY public.grants
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
+ALTER TABLE ONLY public.identity_providers
+    ADD CONSTRAINT identity_providers_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
 ALTER TABLE ONLY public.incidents
     ADD CONSTRAINT incidents_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
@@ -1441,6 +1603,9 @@ ALTER TABLE ONLY public.integrations
 
 ALTER TABLE ONLY public.investigations
     ADD CONSTRAINT investigations_tenant_id_alert_id_fkey FOREIGN KEY (tenant_id, alert_id) REFERENCES public.alerts(tenant_id, id);
+
+ALTER TABLE ONLY public.organisation_identity_providers
+    ADD CONSTRAINT organisation_identity_providers_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
 
 ALTER TABLE ONLY public.organisation_settings
     ADD CONSTRAINT organisation_settings_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
@@ -1474,6 +1639,12 @@ ALTER TABLE ONLY public.sensors
 
 ALTER TABLE ONLY public.sites
     ADD CONSTRAINT sites_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.staff_identities
+    ADD CONSTRAINT staff_identities_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
+
+ALTER TABLE ONLY public.staff_identities
+    ADD CONSTRAINT staff_identities_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
 
 ALTER TABLE ONLY public.staff
     ADD CONSTRAINT staff_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES public.organisations(id);
@@ -1517,6 +1688,9 @@ ALTER TABLE ONLY public.tenants
 ALTER TABLE ONLY public.timeline_entries
     ADD CONSTRAINT timeline_entries_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
+ALTER TABLE ONLY public.user_identities
+    ADD CONSTRAINT user_identities_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.users(tenant_id, id);
+
 ALTER TABLE ONLY public.user_sessions
     ADD CONSTRAINT user_sessions_tenant_id_user_id_fkey FOREIGN KEY (tenant_id, user_id) REFERENCES public.users(tenant_id, id);
 
@@ -1554,6 +1728,8 @@ ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.idempotency_keys ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.identity_providers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.incidents ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.integration_keys ENABLE ROW LEVEL SECURITY;
@@ -1562,9 +1738,13 @@ ALTER TABLE public.integrations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.investigations ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY lookup ON public.identity_providers FOR SELECT TO watchfloor_lookup USING (true);
+
 CREATE POLICY lookup ON public.integration_keys FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.integrations FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.organisation_identity_providers FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.organisation_settings FOR SELECT TO watchfloor_lookup USING (true);
 
@@ -1574,6 +1754,8 @@ CREATE POLICY lookup ON public.sensor_keys FOR SELECT TO watchfloor_lookup USING
 
 CREATE POLICY lookup ON public.staff FOR SELECT TO watchfloor_lookup USING (true);
 
+CREATE POLICY lookup ON public.staff_identities FOR SELECT TO watchfloor_lookup USING (true);
+
 CREATE POLICY lookup ON public.staff_sessions FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.staff_tokens FOR SELECT TO watchfloor_lookup USING (true);
@@ -1581,6 +1763,8 @@ CREATE POLICY lookup ON public.staff_tokens FOR SELECT TO watchfloor_lookup USIN
 CREATE POLICY lookup ON public.subscriptions FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.tenants FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.user_identities FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.user_sessions FOR SELECT TO watchfloor_lookup USING (true);
 
@@ -1590,6 +1774,8 @@ CREATE POLICY lookup ON public.users FOR SELECT TO watchfloor_lookup USING (true
 
 ALTER TABLE public.native_ids ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.organisation_identity_providers ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.organisation_settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
@@ -1597,6 +1783,8 @@ ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 CREATE POLICY platform ON public.detectors FOR SELECT TO watchfloor_platform USING (true);
 
 CREATE POLICY platform ON public.floor_state TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.organisation_identity_providers TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.organisation_settings TO watchfloor_platform USING (true) WITH CHECK (true);
 
@@ -1608,7 +1796,11 @@ CREATE POLICY platform ON public.revocations TO watchfloor_platform USING (true)
 
 CREATE POLICY platform ON public.shards TO watchfloor_platform USING (true) WITH CHECK (true);
 
+CREATE POLICY platform ON public.spent_log_ins TO watchfloor_platform USING (true) WITH CHECK (true);
+
 CREATE POLICY platform ON public.staff TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.staff_identities TO watchfloor_platform USING (true) WITH CHECK (true);
 
 CREATE POLICY platform ON public.staff_sessions TO watchfloor_platform USING (true) WITH CHECK (true);
 
@@ -1641,6 +1833,8 @@ ALTER TABLE public.sensors ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.shards ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sites ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.spent_log_ins ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY staff ON public.alerts FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
@@ -1718,6 +1912,8 @@ CREATE POLICY staff ON public.users FOR SELECT TO watchfloor_staff USING ((tenan
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
+ALTER TABLE public.staff_identities ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.staff_sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.staff_tokens ENABLE ROW LEVEL SECURITY;
@@ -1757,6 +1953,8 @@ CREATE POLICY tenant ON public.effects TO watchfloor_service USING ((tenant_id =
 CREATE POLICY tenant ON public.grants TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.idempotency_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.identity_providers TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.incidents TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
@@ -1804,6 +2002,8 @@ CREATE POLICY tenant ON public.tenants TO watchfloor_service USING ((tenant_id =
 
 CREATE POLICY tenant ON public.timeline_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
+CREATE POLICY tenant ON public.user_identities TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
 CREATE POLICY tenant ON public.user_sessions TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.user_tokens TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
@@ -1819,6 +2019,8 @@ ALTER TABLE public.tenant_settings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.tenants ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.timeline_entries ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.user_identities ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.user_sessions ENABLE ROW LEVEL SECURITY;
 
@@ -1877,6 +2079,33 @@ GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_staff;
 
 REVOKE ALL ON FUNCTION public.journal_endings(ended regclass, ending text) FROM PUBLIC;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_identities TO watchfloor_platform;
+GRANT SELECT ON TABLE public.staff_identities TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.staff_identities TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_identities TO watchfloor_service;
+GRANT SELECT ON TABLE public.user_identities TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.user_identities TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.users TO watchfloor_service;
+GRANT SELECT ON TABLE public.users TO watchfloor_staff;
+GRANT SELECT ON TABLE public.users TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.users TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_identities(said_issuer text, said_subject text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_identities(said_issuer text, said_subject text) TO watchfloor_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.identity_providers TO watchfloor_service;
+GRANT SELECT ON TABLE public.identity_providers TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.identity_providers TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.organisation_identity_providers TO watchfloor_platform;
+GRANT SELECT ON TABLE public.organisation_identity_providers TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.organisation_identity_providers TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_identity_providers(said_issuer text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_identity_providers(said_issuer text) TO watchfloor_service;
+
 GRANT SELECT,INSERT ON TABLE public.organisation_settings TO watchfloor_platform;
 GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_lookup;
 GRANT SELECT ON TABLE public.organisation_settings TO watchfloor_backup;
@@ -1929,11 +2158,6 @@ GRANT ALL ON FUNCTION public.lookup_subscription(subscription uuid) TO watchfloo
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.user_sessions TO watchfloor_service;
 GRANT SELECT ON TABLE public.user_sessions TO watchfloor_lookup;
 GRANT SELECT ON TABLE public.user_sessions TO watchfloor_backup;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.users TO watchfloor_service;
-GRANT SELECT ON TABLE public.users TO watchfloor_staff;
-GRANT SELECT ON TABLE public.users TO watchfloor_lookup;
-GRANT SELECT ON TABLE public.users TO watchfloor_backup;
 
 REVOKE ALL ON FUNCTION public.lookup_user_session(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_user_session(hash bytea) TO watchfloor_service;
@@ -2045,6 +2269,9 @@ GRANT SELECT ON TABLE public.shards TO watchfloor_backup;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sites TO watchfloor_service;
 GRANT SELECT ON TABLE public.sites TO watchfloor_staff;
 GRANT SELECT ON TABLE public.sites TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.spent_log_ins TO watchfloor_platform;
+GRANT SELECT ON TABLE public.spent_log_ins TO watchfloor_backup;
 
 GRANT SELECT,INSERT ON TABLE public.stream_entries TO watchfloor_service;
 GRANT SELECT ON TABLE public.stream_entries TO watchfloor_backup;

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime, timedelta, timezone
 from urllib.parse import quote
 
-from operations import CUSTOMERS, OPERATIONS, PUBLIC, ROLES, SENSOR
+from operations import BROWSER, CUSTOMERS, OPERATIONS, PUBLIC, ROLES, SENSOR
 from product import activity
 
 # What a path names besides an item of somebody's.
@@ -34,6 +34,10 @@ def doors(checks, product, world=None):
         tried["operations"] += 1
         if allowed == PUBLIC:
             checks.expect(world.ask(operation, None)[0] in (200, 503), f"{name} is for everybody")
+            continue
+        if allowed == BROWSER:
+            status = world.ask(operation, None)[0]
+            checks.expect(status in (401, 422), f"{name} is nothing outside a log-in", status)
             continue
         tried["nobody"] += as_nobody(checks, world, operation)
         if allowed == SENSOR:
@@ -245,6 +249,7 @@ class World:
             "email": "noa@northwind.example", "name": "Noa", "role": "analyst", "organisation_id": partner["id"]})[1]
         alert = first("/v1/alerts")
         self.product.settle()
+        self.identity_providers(tenant, partner["id"])
         return {
             "tenant_id": tenant, "alert_id": alert, "incident_id": incident, "case_id": first("/v1/cases"),
             "request_id": request["id"], "action_id": first("/v1/response/actions"),
@@ -254,6 +259,13 @@ class World:
             "integration_id": program["integration"]["id"], "organisation_id": partner["id"],
             "staff_id": engaged["staff"]["id"],
         }
+
+    def identity_providers(self, tenant, partner):
+        """Lets an issuer say who the other tenant's people are, and a partner's."""
+        address = self.product.peer("issuer", "identity-provider")
+        for kind, owner, who in (("tenants", tenant, "admin"), ("organisations", partner, "platform")):
+            self.call("PUT", f"/v1/{kind}/{owner}/identity-provider", self.people[who], {
+                "issuer": address, "client_id": f"of-{kind}", "audiences": [f"of-{kind}"]})
 
     def strangers(self, allowed):
         """Whose role would do, but for the tenant."""

@@ -9,7 +9,8 @@ WORKERS = {"hunter", "analyst", "lead"}
 ROLES = CUSTOMERS | WATCHERS | {"platform"}
 
 # Without a credential; with a sensor's; with any person's; or with that of one of these roles.
-PUBLIC, SENSOR = "public", "sensor"
+# BROWSER: without one too, but only as a step of a log-in.
+PUBLIC, SENSOR, BROWSER = "public", "sensor", "browser"
 KNOWN = ROLES
 READERS = CUSTOMERS | WATCHERS
 EVIDENCE = READERS - {"support"}
@@ -27,6 +28,8 @@ OPERATIONS = {
     "getContractJSON": PUBLIC,
     "getDocs": PUBLIC,
     "sendEvents": SENSOR,
+    "startLogIn": BROWSER,
+    "finishLogIn": BROWSER,
     "getMe": KNOWN,
 
     "listTenants": TENANT,
@@ -61,6 +64,13 @@ OPERATIONS = {
     "deactivateUser": ADMINISTRATORS,
     "reactivateUser": ADMINISTRATORS,
     "issueUserToken": ADMINISTRATORS,
+    "unbindIdentity": ADMINISTRATORS,
+    "getIdentityProvider": ADMINISTRATORS,
+    "setIdentityProvider": ADMINISTRATORS,
+    "removeIdentityProvider": ADMINISTRATORS,
+    "getIdentityProviderOfOrganisation": PLATFORM,
+    "setIdentityProviderOfOrganisation": PLATFORM,
+    "removeIdentityProviderOfOrganisation": PLATFORM,
     "listSensors": ADMINISTRATORS,
     "enrolSensor": ADMINISTRATORS,
     "rotateSensorKey": ADMINISTRATORS,

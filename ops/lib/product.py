@@ -39,7 +39,8 @@ class Product:
         self.environment |= {
             "WATCHFLOOR_MARKETPLACE_URL": f"{self.marketplace}/api",
             "WATCHFLOOR_MARKETPLACE_TOKEN_URL": f"{self.marketplace}/publisher/oauth2/token",
-            "WATCHFLOOR_MARKETPLACE_CLIENT_ID": "proof", "WATCHFLOOR_MARKETPLACE_CLIENT_SECRET": "proof"}
+            "WATCHFLOOR_MARKETPLACE_CLIENT_ID": "proof", "WATCHFLOOR_MARKETPLACE_CLIENT_SECRET": "proof",
+            "WATCHFLOOR_ISSUER_NETWORKS": "loopback"}
         if smtp:
             self.start_smtp()
         if start:

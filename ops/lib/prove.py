@@ -12,6 +12,7 @@ import time
 import uuid
 import zlib
 
+import identity
 from doors import tell_story
 from isolation import isolation
 from pooler import pooler
@@ -367,6 +368,7 @@ PROOFS = {
     "durability": durability,
     "mail": mail,
     "restore": restore,
+    "identity": identity.prove,
 }
 
 

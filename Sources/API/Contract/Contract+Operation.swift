@@ -12,6 +12,8 @@ extension Contract {
         package let path: String
         /// Needs no credential.
         package let isOpen: Bool
+        /// Parameters that it does not know are another's business, as in what an issuer answers (RFC 6749, 4.1.2).
+        package let ignoresUnknown: Bool
         package let parameters: [Parameter]
         package let body: Body?
         /// Declared statuses with their responses, references followed.
@@ -50,6 +52,7 @@ extension Contract.Operation {
         self.path = path
         // Closed unless the operation itself says that it is open.
         isOpen = operation["security"] == .array([])
+        ignoresUnknown = operation["x-ignores-unknown-parameters"] == .bool(true)
         var parameters: [Contract.Parameter] = []
         for parameter in (item["parameters"]?.array ?? []) + (operation["parameters"]?.array ?? []) {
             parameters.append(try Contract.Parameter(parameter, in: document, at: place))

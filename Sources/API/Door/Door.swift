@@ -23,8 +23,7 @@ package struct Door: Sendable {
     func admit(_ request: Request, to operation: Contract.Operation, _ context: APIContext) async throws
         -> Call
     {
-        let identity =
-            operation.isOpen ? Identity(caller: .nobody) : try await identify(request, client: context.client)
+        let identity = operation.isOpen ? Identity(caller: .nobody) : try await identify(request, context)
         let path = try operation.path(from: context.parameters)
         let query = try operation.query(from: request.uri.query ?? "")
         try operation.check(request.headers)
@@ -39,16 +38,44 @@ package struct Door: Sendable {
     }
 
     /// A sensor's key opens the uplink alone: here it is no credential.
-    private func identify(_ request: Request, client: Address?) async throws -> Identity {
-        guard let field = request.headers[.authorization] else { throw Problem.unauthenticated }
+    private func identify(_ request: Request, _ context: APIContext) async throws -> Identity {
+        guard let field = request.headers[.authorization] else {
+            return try await identifyBrowser(request, context)
+        }
         let parts = field.split(separator: " ", omittingEmptySubsequences: true)
         guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthenticated }
-        let identity = try await floor.identify(
-            bearer: String(parts[1]), client: client, at: clock.now())
+        let credential = String(parts[1])
+        if CompactToken.isOne(credential) {
+            let caller = try await AuthenticateToken(credential).perform(
+                on: floor,
+                in: OperationContext(
+                    caller: .nobody, requestID: context.requestID, client: context.client, clock: clock,
+                    logger: context.logger))
+            return Identity(caller: caller)
+        }
+        let identity = try await floor.identify(bearer: credential, client: context.client, at: clock.now())
         switch identity.caller {
         case .user, .staff, .integration: return identity
         case .nobody, .sensor, .system: throw Problem.unauthenticated
         }
+    }
+
+    /// A session in a cookie, which the browser sends by itself: so a change must say that one of our own pages asks for
+    /// it, which no page of another site can.
+    private func identifyBrowser(_ request: Request, _ context: APIContext) async throws -> Identity {
+        guard let secret = Cookie.session.value(in: request.headers),
+            Secret(presented: secret).kind == .session
+        else { throw Problem.unauthenticated }
+        if request.method != .get && request.method != .head {
+            let isOwn =
+                request.headers[.secFetchSite].map { $0 == "same-origin" }
+                ?? request.headers[.origin].map { $0 == floor.settings.origin } ?? false
+            guard isOwn else {
+                throw Problem(
+                    .forbidden, "A browser's session changes things from this service's own pages alone.")
+            }
+        }
+        return try await floor.identify(bearer: secret, client: context.client, at: clock.now())
     }
 
     private func body(of request: Request, for operation: Contract.Operation) async throws -> JSON {

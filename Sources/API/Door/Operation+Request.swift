@@ -32,6 +32,7 @@ extension Contract.Operation {
                 continue
             }
             guard let parameter = known.first(where: { $0.name == name }) else {
+                if ignoresUnknown { continue }
                 faults.append(FieldFault("?\(name.prefix(64))", "Is not a parameter of this request."))
                 continue
             }

@@ -42,6 +42,7 @@ package struct RequestIdentity: RouterMiddleware {
 extension HTTPField.Name {
     static let requestID = HTTPField.Name.named("X-Request-ID")
     static let idempotencyKey = HTTPField.Name.named("Idempotency-Key")
+    static let secFetchSite = HTTPField.Name.named("Sec-Fetch-Site")
     static let referrerPolicy = HTTPField.Name.named("Referrer-Policy")
 
     private static func named(_ name: String) -> HTTPField.Name {

@@ -31,6 +31,9 @@ package protocol Store: Sendable {
     /// Where a tenant lives; `nil` for one that there is not.
     func region(of tenant: TenantID) async throws -> String?
 
+    /// Who trusts an issuer, and whom they know by a subject, before any tenant is known.
+    func identities(issuer: String, subject: String) async throws -> IdentityLookup
+
     /// The tenant that a marketplace subscription belongs to.
     func tenant(ofSubscription subscription: SubscriptionID) async throws -> TenantID?
 }
@@ -39,7 +42,7 @@ package protocol Store: Sendable {
 package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting,
     EventWriting,
     StreamReading, EffectWriting, TenancyWriting, AuditWriting, SettingsWriting,
-    IntegrationWriting, SiteWriting
+    IntegrationWriting, SiteWriting, IdentityKeeping, IdentityProviderFinding
 {
     var tenant: TenantID { get }
 

@@ -180,7 +180,9 @@ package protocol TenancyWriting: Sendable {
 }
 
 /// What the platform may do without seeing a tenant's data.
-package protocol PlatformTransaction: HierarchyWriting, PlatformAuditing, RecoveryKeeping {
+package protocol PlatformTransaction: HierarchyWriting, PlatformAuditing, RecoveryKeeping, IdentityKeeping,
+    LogInSpending
+{
     /// `region` and `organisation`: `nil` for those of any.
     func tenants(_ page: PageRequest, in region: String?, of organisation: OrganisationID?) async throws
         -> Page<Tenant>

@@ -6,5 +6,6 @@ struct Admin: AsyncParsableCommand {
         subcommands: [
             AdminAddStaff.self, AdminGrant.self, AdminOnboardTenant.self, AdminStatus.self,
             AdminBackup.self, AdminRestore.self, AdminReleaseEffects.self,
+            AdminIdentityProvider.self,
         ])
 }

@@ -43,7 +43,7 @@ struct SimulateMarketplace: AsyncParsableCommand {
     }
 }
 
-private func servePeer(_ peer: any Peer, port: Int, readyFile: String?) async throws {
+func servePeer(_ peer: any Peer, port: Int, readyFile: String?) async throws {
     Logs.start(ProcessInfo.processInfo.environment, quiet: true)
     try await PeerServer.run(peer, port: port, logger: Logger(label: "peer")) { bound in
         let address = "http://127.0.0.1:\(bound)"

@@ -40,6 +40,7 @@ struct Assembly {
         let pool = database.pool(settings, logger: logger)
         let bells = Bells()
         let exchange = Exchange(logger: logger)
+        let issuers = Issuers(networks: try settings.issuerNetworks(), logger: logger)
         let floor = Floor(
             store: PostgresStore(pool: pool, keyring: keyring, bells: bells, region: settings.region),
             identifiers: Identifiers(),
@@ -47,7 +48,8 @@ struct Assembly {
             marketplace: try settings.marketplace(overridingBaseURL: marketplaceURL).map {
                 try AzureMarketplace($0, exchange: exchange)
             },
-            mail: try mailSender(settings), renderer: try renderer(settings),
+            issuers: issuers, tokens: issuers, sealing: keyring, mail: try mailSender(settings),
+            renderer: try renderer(settings),
             settings: FloorSettings(
                 publicURL: publicURL, mailFrom: settings.mailFrom, region: settings.region))
         return Assembly(database: database, pool: pool, bells: bells, floor: floor)

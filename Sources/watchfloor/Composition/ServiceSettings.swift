@@ -31,6 +31,15 @@ struct ServiceSettings {
         environment["WATCHFLOOR_DATABASE_POOLER"].map { $0 != "transaction" } ?? true
     }
 
+    /// Where the issuers of people's tokens may be.
+    func issuerNetworks() throws -> IssuerNetworks {
+        guard let text = environment["WATCHFLOOR_ISSUER_NETWORKS"], !text.isEmpty else { return .public }
+        guard let networks = IssuerNetworks(rawValue: text) else {
+            throw Failure("WATCHFLOOR_ISSUER_NETWORKS is public, private or loopback")
+        }
+        return networks
+    }
+
     func smtp() throws -> SMTPConfiguration? {
         guard let url = environment["WATCHFLOOR_SMTP_URL"], !url.isEmpty else { return nil }
         var configuration: SMTPConfiguration
