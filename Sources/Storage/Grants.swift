@@ -22,6 +22,12 @@ extension TenantScope {
     }
 
     func add(_ grant: Grant) async throws {
+        // The database refuses it too; here it is told.
+        guard try await isAnswered(for: grant.staff) else {
+            throw Problem(
+                .invalid, "This person's organisation does not answer for the tenant.",
+                faults: [FieldFault("/staff_id", "is of another organisation")])
+        }
         _ = try await transaction.run(
             """
             INSERT INTO grants (tenant_id, id, staff_id, reason, granted_at, expires_at)

@@ -15,9 +15,11 @@ import Vocabulary
         let noa = try await floor.staff(.analyst, "noa", of: "north")
         let ana = try await floor.analyst()
         try await theirs.grant(noa)
-        for (customer, person, outcome) in [(others, noa, "23514"), (theirs, ana, nil), (others, ana, nil)] {
-            let state = try await sqlState { try await customer.grant(person) }
-            #expect(state == outcome, "\(customer.name) to \(person.caller)")
+        for (customer, person, outcome) in [(others, noa, .invalid), (theirs, ana, nil), (others, ana, nil)]
+            as [(Customer, Person, ProblemKind?)]
+        {
+            let told = try await refusal { try await customer.grant(person) }
+            #expect(told == outcome, "\(customer.name) to \(person.caller)")
         }
         let seen = try await ListTenants().perform(on: floor.service, in: noa.context())
         #expect(seen.items.map(\.id) == [theirs.id])

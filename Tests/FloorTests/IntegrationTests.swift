@@ -139,6 +139,9 @@ import Vocabulary
                 ).perform(on: floor.service, in: kim.context())
             }
         }
+        let token = try await IssueUserToken(tenant: acme.id, user: kim.user).perform(
+            on: floor.service, in: kim.context())
+        #expect(token.expiresAt == floor.clock.now() + .days(7), "a person's neither")
         #expect(try await add("a", for: .days(8)) == .invalid)
         #expect(try await add("b", for: .zero) == .invalid)
         #expect(try await add("c", for: .days(7)) == nil)

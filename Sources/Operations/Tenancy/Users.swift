@@ -1,3 +1,4 @@
+import Tenancy
 package import Vocabulary
 
 /// Takes somebody of the customer in.
@@ -81,7 +82,7 @@ package struct IssueUserToken: Sendable {
             let now = context.clock.now()
             let secret = Secret(.person)
             let id: KeyID = floor.identifiers.next(at: now)
-            let expiresAt = now + Self.lifetime
+            let expiresAt = now + min(Self.lifetime, try await transaction.settings().tokenLifetimeMax)
             try await transaction.addToken(id, of: user, sha256: secret.sha256, expiresAt: expiresAt)
             try await transaction.audit(
                 "user_token.issued", "user:\(user)", by: context, on: floor,
