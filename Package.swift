@@ -118,7 +118,7 @@ let package = Package(
         room(
             "API",
             domain + [
-                "Operations", hummingbird, httpTypes, logging, nioCore, yams,
+                "MerkleLog", "Operations", hummingbird, httpTypes, logging, nioCore, yams,
             ]),
         room("Worker", domain + ["Operations", logging, serviceLifecycle]),
 
@@ -129,7 +129,8 @@ let package = Package(
         .executableTarget(
             name: "watchfloor",
             dependencies: domain + [
-                "Simulation", "Operations", "Postgres", "Storage", "Mail", "Connectors", "Uplink", "API",
+                "MerkleLog", "Simulation", "Operations", "Postgres", "Storage", "Mail", "Connectors",
+                "Uplink", "API",
                 "Worker", "Sensor", "Peers", argumentParser, asyncHTTPClient, hummingbird, logging,
                 serviceLifecycle, nioCore, nioPosix,
             ],
@@ -170,15 +171,16 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Tenancy",
+                "API", "MerkleLog", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Tenancy",
                 "Vocabulary", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
             ]),
         tests("UplinkTests", ["Uplink", "Sensor", "Vocabulary", nioCore]),
-        tests("OperationsTests", ["Operations", "Vocabulary"]),
+        tests("OperationsTests", ["MerkleLog", "Operations", "Vocabulary"]),
         .target(
             name: "TestFloor",
             dependencies: domain + [
+                "MerkleLog",
                 "Operations", "Postgres", "Storage", "Mail", "Connectors", "Uplink", "API", "Worker",
                 hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
@@ -190,7 +192,8 @@ let package = Package(
         tests(
             "FloorTests",
             domain + [
-                "TestFloor", "Simulation", "Operations", "Peers", "Postgres", "Mail", "Connectors", "Worker",
+                "TestFloor", "MerkleLog", "Simulation", "Operations", "Peers", "Postgres", "Mail", "Connectors",
+                "Worker",
                 asyncHTTPClient, nioCore, nioHTTP1,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes,
             ]),

@@ -14,6 +14,7 @@ package enum APIRouter {
             .get("/openapi.yaml", service.contractAsYAML),
             .get("/openapi.json", service.contractAsJSON),
             .get("/docs", service.docs),
+            .get("/v1/audit-log/keys", AuditLog.keys),
 
             // A browser, on its way to its issuer and back.
             .get("/login/oidc", LogIn.start),
@@ -124,6 +125,11 @@ package enum APIRouter {
             // Whoever may see evidence, and what was done.
             .get("/v1/events/{event_id}", Events.get),
             .get("/v1/audit-log", AuditLog.list),
+            .get("/v1/audit-log/head", AuditLog.head),
+            .get("/v1/audit-log/heads", AuditLog.heads),
+            .get("/v1/audit-log/proofs/inclusion", AuditLog.inclusion),
+            .get("/v1/audit-log/proofs/consistency", AuditLog.consistency),
+            .get("/v1/audit-log/export", AuditLog.export),
             .get("/v1/notifications/deliveries", Deliveries.list),
         ]
     }

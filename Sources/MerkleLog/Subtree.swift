@@ -11,10 +11,11 @@ package struct Subtree: Hashable, Sendable {
 
     package var leaves: Range<UInt64> { index << UInt64(level)..<(index + 1) << UInt64(level) }
 
-    /// The complete subtrees that make up a range of leaves, from left to right.
+    /// Cuts a range of leaves into complete subtrees.
     ///
     /// - Parameter range: One that occurs in a tree: its first leaf is a multiple of the next power of two at or above
     ///   its length.
+    /// - Returns: the subtrees, from left to right.
     package static func covering(_ range: Range<UInt64>) -> [Subtree] {
         var parts: [Subtree] = []
         var lower = range.lowerBound

@@ -1,3 +1,4 @@
+package import MerkleLog
 package import Notifications
 import Vocabulary
 
@@ -15,13 +16,15 @@ package struct Floor: Sendable {
     package let sealing: any Sealing
     package let mail: any MailSender
     package let renderer: any NoticeRenderer
+    /// Signs the heads of the audit logs.
+    package let auditSigner: NoteSigner
     package let settings: FloorSettings
 
     package init(
         store: any Store, identifiers: Identifiers, directories: any DirectoryFactory,
         marketplace: (any Marketplace)?, issuers: any IdentityIssuers, tokens: any TokenVerifier,
         sealing: any Sealing, mail: any MailSender,
-        renderer: any NoticeRenderer, settings: FloorSettings
+        renderer: any NoticeRenderer, auditSigner: NoteSigner, settings: FloorSettings
     ) {
         self.store = store
         self.identifiers = identifiers
@@ -32,6 +35,7 @@ package struct Floor: Sendable {
         self.sealing = sealing
         self.mail = mail
         self.renderer = renderer
+        self.auditSigner = auditSigner
         self.settings = settings
     }
 }

@@ -6,33 +6,63 @@ extension ReadingScope {
     func auditEntries(_ page: PageRequest) async throws -> Page<AuditEntry> {
         let rows = try await transaction.run(
             newest(
-                "id, tenant_id, at, actor, action, ref, reason, before, after, request_id",
-                Noun.AuditEntry.self,
-                from: "audit_entries", page))
-        let entries = try rows.map { row in
-            let (id, tenant, at, author, action, ref, reason, before, after, request) = try row.decode(
-                AuditEntryID.self, TenantID.self, Timestamp.self, String.self, String.self, String.self,
-                String?.self, JSON?.self, JSON?.self, String.self)
-            guard let request = RequestID(request) else {
-                throw PostgresError(.decoding, "an audit entry holds no request id")
-            }
-            return AuditEntry(
-                id: id, tenant: tenant, at: at, actor: try actor(author, of: tenant), action: action,
-                ref: ref,
-                reason: reason, before: before, after: after, request: request)
-        }
+                """
+                id, tenant_id, reason, before, after, (SELECT l.leaf FROM (
+                    SELECT tenant_id AS tenant, entry_id AS entry, leaf_index AS leaf FROM audit_leaves) l
+                    WHERE l.tenant = tenant_id AND l.entry = id) AS leaf, \(AuditLeaf.columns)
+                """, Noun.AuditEntry.self, from: "audit_entries", page))
+        var entries: [AuditEntry] = []
+        for row in rows { entries.append(try await auditEntry(row)) }
         return page.page(entries) { "\($0.id)" }
+    }
+
+    private func auditEntry(_ row: Row) async throws -> AuditEntry {
+        let tenant = try row.decode(column: 1, as: TenantID.self)
+        var values = AuditValues(
+            reason: try row.decode(column: 2, as: String?.self),
+            before: try row.decode(column: 3, as: JSON?.self),
+            after: try row.decode(column: 4, as: JSON?.self))
+        if let leaf = try AuditLeaf(row: row, from: 6, of: tenant) {
+            values = try await opened(leaf, of: tenant)
+        }
+        guard let request = RequestID(try row.decode(column: 10, as: String.self)) else {
+            throw PostgresError(.decoding, "an audit entry holds no request id")
+        }
+        return AuditEntry(
+            id: try row.decode(column: 0, as: AuditEntryID.self), tenant: tenant,
+            at: try row.decode(column: 6, as: Timestamp.self),
+            actor: try actor(row.decode(column: 7, as: String.self), of: tenant),
+            action: try row.decode(column: 8, as: String.self),
+            ref: try row.decode(column: 9, as: String.self), reason: values.reason, before: values.before,
+            after: values.after, request: request,
+            leaf: try row.decode(column: 5, as: Int64?.self).map { UInt64(clamping: $0) })
+    }
+
+    /// Nothing once the tenant's key is destroyed.
+    private func opened(_ leaf: AuditLeaf, of tenant: TenantID) async throws -> AuditValues {
+        do {
+            let key = try await keyring.key(tenant, version: leaf.keyVersion, transaction)
+            return try AuditSeal.open(
+                leaf.sealed, key: key.entryKey(leaf.id), tenant: leaf.tenant, entry: leaf.id)
+        } catch KeyringError.noKey {
+            return AuditValues(reason: nil, before: nil, after: nil)
+        }
     }
 }
 
 extension TenantScope {
     func append(_ entry: AuditEntry) async throws {
-        _ = try await transaction.run(
+        let values = AuditValues(reason: entry.reason, before: entry.before, after: entry.after)
+        let (version, sealed) = try await sealAudit(values, of: entry.id)
+        _ = try await transaction.run([
             """
-            INSERT INTO audit_entries (tenant_id, id, at, actor, action, ref, reason, before, after, request_id)
+            INSERT INTO audit_entries (tenant_id, id, at, actor, action, ref, key_version, sealed, request_id)
             VALUES (\(tenant), \(entry.id), \(entry.at), \(entry.actor.description), \(entry.action), \(entry.ref),
-                \(entry.reason), \(entry.before), \(entry.after), \(entry.request.description))
-            """)
+                \(version), \(sealed), \(entry.request.description))
+            """,
+            "INSERT INTO audit_pending (tenant_id, entry_id) VALUES (\(tenant), \(entry.id))",
+        ])
+        signals.auditWasWritten()
     }
 
     func claim(

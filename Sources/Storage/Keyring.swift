@@ -1,5 +1,6 @@
 import Crypto
 import FoundationEssentials
+import Operations
 import Postgres
 import Synchronization
 import Vocabulary
@@ -97,6 +98,14 @@ struct DataKey: Sendable {
         let box = try AES.GCM.seal(plain, using: key, authenticating: Keyring.place(tenant, what))
         guard let combined = box.combined else { throw KeyringError.cannotSeal }
         return Array(combined)
+    }
+
+    /// The key of one audit entry, 32 bytes, by HKDF over SHA-256: it opens that entry and tells nothing of any other.
+    func entryKey(_ entry: String) -> [UInt8] {
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, salt: Array(entry.utf8), info: Array("watchfloor.audit.entry".utf8),
+            outputByteCount: AuditSeal.keyBytes)
+        return derived.withUnsafeBytes { Array($0) }
     }
 
     func open(_ sealed: [UInt8], as what: String) throws -> [UInt8] {

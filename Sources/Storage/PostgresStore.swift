@@ -44,7 +44,7 @@ package final class PostgresStore: Store {
     ) async throws -> Value {
         try await retrying {
             try await pool.withTransaction(scope: .staff(staff)) { transaction in
-                try await body(StaffScope(transaction: transaction))
+                try await body(StaffScope(transaction: transaction, keyring: keyring))
             }
         }
     }
@@ -153,11 +153,15 @@ package final class PostgresStore: Store {
 final class PendingSignals: Sendable {
     private let work = Atomic(false)
     private let stream = Atomic(false)
+    private let audit = Atomic(false)
 
     func workWasQueued() { work.store(true, ordering: .relaxed) }
     func streamHasMoved() { stream.store(true, ordering: .relaxed) }
+    func auditWasWritten() { audit.store(true, ordering: .relaxed) }
 
     func ring(_ bells: Bells) {
-        bells.ring(work: work.load(ordering: .relaxed), stream: stream.load(ordering: .relaxed))
+        bells.ring(
+            work: work.load(ordering: .relaxed), stream: stream.load(ordering: .relaxed),
+            audit: audit.load(ordering: .relaxed))
     }
 }

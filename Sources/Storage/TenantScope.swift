@@ -5,6 +5,7 @@ import Vocabulary
 /// A transaction under a scope that can read casework, be it one tenant's or those of a person's grants.
 protocol ReadingScope: Reading {
     var transaction: Transaction { get }
+    var keyring: Keyring { get }
 
     /// The rows of a list, in the order and as many as asked for.
     ///
@@ -67,6 +68,7 @@ struct TenantScope: TenantTransaction, ReadingScope {
 /// The tenants of one person's live grants; for reading.
 struct StaffScope: StaffTransaction, ReadingScope {
     let transaction: Transaction
+    let keyring: Keyring
 
     private static let granted: Statement =
         "SELECT DISTINCT g.tenant_id FROM grants g WHERE g.staff_id = current_staff() AND is_live(g)"

@@ -13,5 +13,5 @@ struct Watchfloor: AsyncParsableCommand {
             Exit codes:          0 done, 1 failed (one line on standard error says why), 64 wrong usage
             """,
         version: "0.1.0",
-        subcommands: [Serve.self, Migrate.self, UplinkCommand.self, Simulate.self, Admin.self])
+        subcommands: [Serve.self, Migrate.self, UplinkCommand.self, Simulate.self, Admin.self, Verify.self])
 }

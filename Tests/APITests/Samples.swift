@@ -4,6 +4,7 @@ import HTTPTypes
 import Hummingbird
 import HummingbirdTesting
 import Logging
+import MerkleLog
 import NIOCore
 import Notifications
 import Operations
@@ -107,11 +108,19 @@ struct StoppedClock: WallClock {
 }
 
 extension Floor {
+    private static let signer: NoteSigner = {
+        guard let signer = NoteSigner(name: "watchfloor", privateKey: [UInt8](repeating: 5, count: 32)) else {
+            preconditionFailure("32 bytes are a key")
+        }
+        return signer
+    }()
+
     static let empty = Floor(
         store: EmptyStore(), identifiers: Identifiers(IdentifierSource(seed: 1)),
         directories: NoDirectories(),
         marketplace: nil, issuers: NoIssuers(), tokens: NoIssuers(), sealing: NoSealing(), mail: NoMail(),
         renderer: NoRenderer(),
+        auditSigner: signer,
         settings: FloorSettings(publicURL: "https://soc.example", mailFrom: "soc@soc.example", region: "eu"))
 }
 

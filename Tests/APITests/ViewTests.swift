@@ -192,7 +192,11 @@ private enum Specimens {
                     AuditEntry(
                         id: id(1), tenant: id(9), at: noon, actor: .sensor(id(2), tenant: id(9)),
                         action: "case.closed", ref: "case:1", reason: "malicious_activity",
-                        before: ["status_then": "new"], after: ["status_now": "closed"], request: id(3))))
+                        before: ["status_then": "new"], after: ["status_now": "closed"], request: id(3),
+                        leaf: 4)))
+        },
+        Specimen(schema: "AuditHead") {
+            try .ok(AuditHeadView(AuditHead(tenant: id(9), size: 17, signedAt: noon, note: "none")))
         },
         Specimen(schema: "PlatformAuditEntry") {
             try .ok(

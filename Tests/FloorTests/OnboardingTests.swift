@@ -162,6 +162,6 @@ extension Floor {
             store: store, identifiers: identifiers, directories: directories, marketplace: marketplace,
             issuers: issuers, tokens: tokens, sealing: sealing,
             mail: mail,
-            renderer: renderer, settings: settings)
+            renderer: renderer, auditSigner: auditSigner, settings: settings)
     }
 }

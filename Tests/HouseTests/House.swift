@@ -82,7 +82,8 @@ enum House {
         Room(
             "API", .edge,
             domain.union([
-                "Vocabulary", "Operations", "Foundation", "HTTPTypes", "Hummingbird", "Logging", "NIOCore",
+                "Vocabulary", "MerkleLog", "Operations", "Foundation", "HTTPTypes", "Hummingbird", "Logging",
+                "NIOCore",
                 "Yams",
             ])),
         Room(
@@ -107,7 +108,8 @@ enum House {
         Room(
             "watchfloor", .executable,
             domain.union([
-                "Vocabulary", "Simulation", "Operations", "Postgres", "Storage", "Mail", "Connectors",
+                "Vocabulary", "MerkleLog", "Simulation", "Operations", "Postgres", "Storage", "Mail",
+                "Connectors",
                 "Uplink",
                 "API", "Worker", "Sensor", "Peers", "ArgumentParser", "AsyncHTTPClient", "Foundation",
                 "Glibc",

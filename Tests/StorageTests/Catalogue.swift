@@ -28,6 +28,9 @@ enum Catalogue {
     /// Written once: nobody changes or removes a row.
     static let appendOnly: Set<String> = [
         "audit_entries",
+        "audit_heads",
+        "audit_leaves",
+        "audit_nodes",
         "case_comments",
         "effect_attempts",
         "revocations",
@@ -39,6 +42,8 @@ enum Catalogue {
 
     /// What the platform may see, which holds no word of a tenant's data.
     static let readByPlatform: Set<String> = [
+        "audit_pending",
+        "audit_signing_keys",
         "detectors",
         "floor_state",
         "organisation_identity_providers",
@@ -59,6 +64,8 @@ enum Catalogue {
 
     /// Of these, what the platform may not change.
     static let readOnlyByPlatform: Set<String> = [
+        "audit_pending",
+        "audit_signing_keys",
         "detectors",
         "organisation_settings",
         "platform_audit_entries",

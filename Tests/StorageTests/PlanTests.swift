@@ -53,6 +53,8 @@ private struct Crowd {
             case "fingerprint", "sha256", "body_hash": fresh(column, in: table)
             case "dedupe_key", "entity": "\(identifier: column) || ' ' || n"
             case "incident_id", "ref_kind", "ref_id": "NULL"
+            // What is sealed opens in its own row alone.
+            case "sealed" where table == "audit_entries", "key_version" where table == "audit_entries": "NULL"
             case "run_at": "run_at + n * interval '1 second'"
             default: "\(identifier: column)"
             }
@@ -108,7 +110,7 @@ private struct Crowd {
 
     private func readWhole(by look: (TenantScope, Crowd) async throws -> Void) async throws -> [String] {
         let crowd = try await Self.crowd.gathered()
-        let keyring = try Keyring(wrappingKey: [UInt8](repeating: 7, count: Keyring.keyBytes))
+        let keyring = try Bench.keyring()
         return try await floor.pool.withTransaction(scope: .ofTenant(crowd.acme.id)) { transaction in
             let scope = TenantScope(
                 tenant: crowd.acme.id, transaction: transaction, keyring: keyring, signals: PendingSignals())
@@ -223,7 +225,8 @@ private struct Crowd {
             let whole = try await floor.pool.withTransaction(scope: .ofStaff(crowd.analyst.staff)) {
                 transaction in
                 try await readWhole(transaction) {
-                    let found = try await look(StaffScope(transaction: transaction), crowd)
+                    let scope = StaffScope(transaction: transaction, keyring: try Bench.keyring())
+                    let found = try await look(scope, crowd)
                     #expect(found == 50, "\(name)")
                 }
             }

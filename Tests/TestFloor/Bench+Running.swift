@@ -116,5 +116,18 @@ extension Bench {
     package func run() async throws {
         try await detect()
         try await work()
+        try await sequence()
+    }
+
+    /// Gives everything that was written to the audit logs its place.
+    package func sequence() async throws {
+        let waiting = try await service.store.onPlatform {
+            try await $0.tenantsWithAuditWaiting(limit: 1_000)
+        }
+        for tenant in waiting {
+            while try await SequenceAudit(tenant).perform(
+                on: service, in: context(.system("audit", tenant: tenant))) > 0
+            {}
+        }
     }
 }

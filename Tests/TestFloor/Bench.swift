@@ -2,6 +2,7 @@ package import Connectors
 import Detection
 package import Logging
 package import Mail
+package import MerkleLog
 import Notifications
 package import Operations
 package import Postgres
@@ -72,6 +73,7 @@ package final class Bench: Sendable {
             directories: directories,
             marketplace: marketplace, issuers: issuers, tokens: issuers,
             sealing: try Keyring(wrappingKey: Self.wrappingKey), mail: mail, renderer: try Self.renderer(),
+            auditSigner: try Self.auditSigner(),
             settings: FloorSettings(
                 publicURL: Self.publicURL, mailFrom: "soc@watchfloor.example", region: "eu"))
     }
@@ -80,8 +82,19 @@ package final class Bench: Sendable {
     package static func store(
         over pool: PostgresPool, wrappingKey: [UInt8] = Bench.wrappingKey, bells: Bells = Bells()
     ) throws -> PostgresStore {
-        PostgresStore(
-            pool: pool, keyring: try Keyring(wrappingKey: wrappingKey), bells: bells, region: "eu")
+        PostgresStore(pool: pool, keyring: try keyring(wrappingKey), bells: bells, region: "eu")
+    }
+
+    package static func keyring(_ wrappingKey: [UInt8] = Bench.wrappingKey) throws -> Keyring {
+        try Keyring(wrappingKey: wrappingKey)
+    }
+
+    package static func auditSigner(_ byte: UInt8 = 5) throws -> NoteSigner {
+        let key = [UInt8](repeating: byte, count: NoteSigner.keyBytes)
+        guard let signer = NoteSigner(name: AuditOrigin.signer, privateKey: key) else {
+            throw Unexpected("no signer")
+        }
+        return signer
     }
 
     private static func renderer() throws -> TemplateRenderer {

@@ -702,12 +702,79 @@ CREATE TABLE public.audit_entries (
     reason text,
     before jsonb,
     after jsonb,
-    request_id text NOT NULL
+    request_id text NOT NULL,
+    key_version integer,
+    sealed bytea,
+    CONSTRAINT audit_entry_is_not_clear_and_sealed CHECK (((sealed IS NULL) OR ((reason IS NULL) AND (before IS NULL) AND (after IS NULL)))),
+    CONSTRAINT audit_entry_is_sealed_with_a_key CHECK (((sealed IS NULL) = (key_version IS NULL)))
 );
 
 ALTER TABLE ONLY public.audit_entries FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_entries OWNER TO watchfloor_owner;
+
+CREATE TABLE public.audit_heads (
+    tenant_id uuid NOT NULL,
+    tree_size bigint NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    note text NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_heads FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_heads OWNER TO watchfloor_owner;
+
+CREATE TABLE public.audit_leaves (
+    tenant_id uuid NOT NULL,
+    leaf_index bigint NOT NULL,
+    entry_id uuid NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_leaf_hash_is_sha256 CHECK ((octet_length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.audit_leaves FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_leaves OWNER TO watchfloor_owner;
+
+CREATE TABLE public.audit_logs (
+    tenant_id uuid NOT NULL,
+    size bigint DEFAULT 0 NOT NULL,
+    frontier bytea DEFAULT '\x'::bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_logs FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_logs OWNER TO watchfloor_owner;
+
+CREATE TABLE public.audit_nodes (
+    tenant_id uuid NOT NULL,
+    level integer NOT NULL,
+    node_index bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT audit_node_hash_is_sha256 CHECK ((octet_length(hash) = 32))
+);
+
+ALTER TABLE ONLY public.audit_nodes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_nodes OWNER TO watchfloor_owner;
+
+CREATE TABLE public.audit_pending (
+    tenant_id uuid NOT NULL,
+    entry_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_pending FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_pending OWNER TO watchfloor_owner;
+
+CREATE TABLE public.audit_signing_keys (
+    verifier text NOT NULL,
+    first_used_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_signing_keys FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_signing_keys OWNER TO watchfloor_owner;
 
 CREATE TABLE public.batch_repeats (
     tenant_id uuid NOT NULL,
@@ -1196,7 +1263,10 @@ CREATE TABLE public.tenant_keys (
     tenant_id uuid NOT NULL,
     version integer NOT NULL,
     wrapped_key bytea NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    wrapped_by text DEFAULT 'service'::text NOT NULL,
+    resealed_at timestamp with time zone,
+    CONSTRAINT key_is_wrapped_by_known CHECK ((wrapped_by = ANY (ARRAY['service'::text, 'tenant'::text])))
 );
 
 ALTER TABLE ONLY public.tenant_keys FORCE ROW LEVEL SECURITY;
@@ -1259,6 +1329,27 @@ ALTER TABLE ONLY public.alerts
 
 ALTER TABLE ONLY public.audit_entries
     ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.audit_leaves
+    ADD CONSTRAINT audit_entry_has_one_leaf UNIQUE (tenant_id, entry_id);
+
+ALTER TABLE ONLY public.audit_heads
+    ADD CONSTRAINT audit_heads_pkey PRIMARY KEY (tenant_id, tree_size);
+
+ALTER TABLE ONLY public.audit_leaves
+    ADD CONSTRAINT audit_leaves_pkey PRIMARY KEY (tenant_id, leaf_index);
+
+ALTER TABLE ONLY public.audit_logs
+    ADD CONSTRAINT audit_logs_pkey PRIMARY KEY (tenant_id);
+
+ALTER TABLE ONLY public.audit_nodes
+    ADD CONSTRAINT audit_nodes_pkey PRIMARY KEY (tenant_id, level, node_index);
+
+ALTER TABLE ONLY public.audit_pending
+    ADD CONSTRAINT audit_pending_pkey PRIMARY KEY (tenant_id, entry_id);
+
+ALTER TABLE ONLY public.audit_signing_keys
+    ADD CONSTRAINT audit_signing_keys_pkey PRIMARY KEY (verifier);
 
 ALTER TABLE ONLY public.batch_repeats
     ADD CONSTRAINT batch_repeats_pkey PRIMARY KEY (tenant_id, sensor_id, fingerprint);
@@ -1525,6 +1616,8 @@ CREATE UNIQUE INDEX user_tokens_by_hash ON public.user_tokens USING btree (sha25
 
 CREATE INDEX work_by_run_at ON public.work USING btree (run_at);
 
+CREATE TRIGGER audit_entry_is_sealed_once BEFORE UPDATE ON public.audit_entries FOR EACH ROW WHEN ((old.sealed IS NOT NULL)) EXECUTE FUNCTION public.refuse_change('sealed');
+
 CREATE TRIGGER grant_is_confined_to_organisation BEFORE INSERT OR UPDATE OF staff_id, tenant_id ON public.grants FOR EACH ROW EXECUTE FUNCTION public.confine_grant();
 
 CREATE TRIGGER journal_deactivated_at AFTER UPDATE OF deactivated_at ON public.staff FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('deactivated_at');
@@ -1704,6 +1797,18 @@ ALTER TABLE public.alerts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_entries ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_heads ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_leaves ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_logs ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_nodes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_pending ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_signing_keys ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.batch_repeats ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.case_comments ENABLE ROW LEVEL SECURITY;
@@ -1780,6 +1885,10 @@ ALTER TABLE public.organisation_settings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.organisations ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY platform ON public.audit_pending FOR SELECT TO watchfloor_platform USING (true);
+
+CREATE POLICY platform ON public.audit_signing_keys TO watchfloor_platform USING (true) WITH CHECK (true);
+
 CREATE POLICY platform ON public.detectors FOR SELECT TO watchfloor_platform USING (true);
 
 CREATE POLICY platform ON public.floor_state TO watchfloor_platform USING (true) WITH CHECK (true);
@@ -1844,6 +1953,10 @@ CREATE POLICY staff ON public.audit_entries FOR SELECT TO watchfloor_staff USING
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
+CREATE POLICY staff ON public.audit_leaves FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
+
 CREATE POLICY staff ON public.case_comments FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
@@ -1900,6 +2013,10 @@ CREATE POLICY staff ON public.support_requests FOR SELECT TO watchfloor_staff US
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
 
+CREATE POLICY staff ON public.tenant_keys FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
+   FROM public.grants g
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
+
 CREATE POLICY staff ON public.tenants FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
   WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
@@ -1931,6 +2048,16 @@ ALTER TABLE public.support_requests ENABLE ROW LEVEL SECURITY;
 CREATE POLICY tenant ON public.alerts TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.audit_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.audit_heads TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.audit_leaves TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.audit_logs TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.audit_nodes TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.audit_pending TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.batch_repeats TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
@@ -2185,6 +2312,36 @@ GRANT SELECT,INSERT ON TABLE public.audit_entries TO watchfloor_service;
 GRANT SELECT ON TABLE public.audit_entries TO watchfloor_staff;
 GRANT SELECT ON TABLE public.audit_entries TO watchfloor_backup;
 
+GRANT UPDATE(reason) ON TABLE public.audit_entries TO watchfloor_service;
+
+GRANT UPDATE(before) ON TABLE public.audit_entries TO watchfloor_service;
+
+GRANT UPDATE(after) ON TABLE public.audit_entries TO watchfloor_service;
+
+GRANT UPDATE(key_version) ON TABLE public.audit_entries TO watchfloor_service;
+
+GRANT UPDATE(sealed) ON TABLE public.audit_entries TO watchfloor_service;
+
+GRANT SELECT,INSERT ON TABLE public.audit_heads TO watchfloor_service;
+GRANT SELECT ON TABLE public.audit_heads TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.audit_leaves TO watchfloor_service;
+GRANT SELECT ON TABLE public.audit_leaves TO watchfloor_staff;
+GRANT SELECT ON TABLE public.audit_leaves TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.audit_logs TO watchfloor_service;
+GRANT SELECT ON TABLE public.audit_logs TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.audit_nodes TO watchfloor_service;
+GRANT SELECT ON TABLE public.audit_nodes TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.audit_pending TO watchfloor_service;
+GRANT SELECT ON TABLE public.audit_pending TO watchfloor_platform;
+GRANT SELECT ON TABLE public.audit_pending TO watchfloor_backup;
+
+GRANT SELECT,INSERT ON TABLE public.audit_signing_keys TO watchfloor_platform;
+GRANT SELECT ON TABLE public.audit_signing_keys TO watchfloor_backup;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.batch_repeats TO watchfloor_service;
 GRANT SELECT ON TABLE public.batch_repeats TO watchfloor_backup;
 
@@ -2290,6 +2447,7 @@ GRANT SELECT ON TABLE public.support_requests TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tenant_keys TO watchfloor_service;
 GRANT SELECT ON TABLE public.tenant_keys TO watchfloor_backup;
+GRANT SELECT ON TABLE public.tenant_keys TO watchfloor_staff;
 
 GRANT SELECT,INSERT ON TABLE public.tenant_settings TO watchfloor_service;
 GRANT SELECT ON TABLE public.tenant_settings TO watchfloor_backup;

@@ -8,6 +8,8 @@ package struct Answer: Sendable {
     package var status: HTTPResponse.Status
     package var headers: HTTPFields
     package var body: [UInt8]
+    /// What is written piece by piece instead of `body`.
+    private var stream: ResponseBody?
 
     package init(_ status: HTTPResponse.Status, _ mediaType: String? = nil, _ body: [UInt8] = []) {
         self.status = status
@@ -31,6 +33,16 @@ package struct Answer: Sendable {
         Answer(.ok, mediaType, Array(text.utf8))
     }
 
+    /// A body of any length, which is never held in memory as a whole. Where writing fails the connection breaks off:
+    /// the status has long been sent.
+    static func streamed<Texts: AsyncSequence & Sendable>(
+        as mediaType: String, _ texts: Texts
+    ) -> Answer where Texts.Element == String {
+        var answer = Answer(.ok, mediaType)
+        answer.stream = ResponseBody(asyncSequence: texts.map { ByteBuffer(string: $0) })
+        return answer
+    }
+
     package static func json(
         _ status: HTTPResponse.Status, _ view: some Encodable, as mediaType: String = "application/json"
     ) throws -> Answer {
@@ -49,6 +61,7 @@ package struct Answer: Sendable {
 
     var response: Hummingbird.Response {
         var headers = headers
+        if let stream { return Hummingbird.Response(status: status, headers: headers, body: stream) }
         headers[.contentLength] = status == .noContent ? nil : String(body.count)
         return Hummingbird.Response(
             status: status, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: body)))

@@ -51,6 +51,8 @@ struct AuditEntryView: Encodable {
     let before: JSON?
     let after: JSON?
     let requestID: RequestID
+    /// Absent until the entry has its place.
+    let leafIndex: UInt64?
 
     init(_ entry: AuditEntry) {
         id = entry.id
@@ -63,5 +65,6 @@ struct AuditEntryView: Encodable {
         before = entry.before
         after = entry.after
         requestID = entry.request
+        leafIndex = entry.leaf
     }
 }

@@ -14,10 +14,12 @@ package struct AuditEntry: Hashable, Sendable {
     package let before: JSON?
     package let after: JSON?
     package let request: RequestID
+    /// Its place in the tenant's log; `nil` until it has one.
+    package let leaf: UInt64?
 
     package init(
         id: AuditEntryID, tenant: TenantID, at: Timestamp, actor: Actor, action: String, ref: String,
-        reason: String?, before: JSON?, after: JSON?, request: RequestID
+        reason: String?, before: JSON?, after: JSON?, request: RequestID, leaf: UInt64? = nil
     ) {
         self.id = id
         self.tenant = tenant
@@ -29,6 +31,7 @@ package struct AuditEntry: Hashable, Sendable {
         self.before = before
         self.after = after
         self.request = request
+        self.leaf = leaf
     }
 }
 

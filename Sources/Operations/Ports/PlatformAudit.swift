@@ -1,3 +1,4 @@
+package import MerkleLog
 package import Vocabulary
 
 /// One change that belongs to no tenant: of the operator's people, organisations, keys, the floor's own settings.
@@ -35,4 +36,11 @@ package protocol PlatformAuditing: Sendable {
     func append(_ entry: PlatformAuditEntry) async throws
     /// Newest first.
     func platformAuditEntries(_ page: PageRequest) async throws -> Page<PlatformAuditEntry>
+
+    /// Tenants of whom entries wait for their places in the tenant's log.
+    func tenantsWithAuditWaiting(limit: Int) async throws -> [TenantID]
+    /// Remembers a public key that heads are signed with.
+    func add(_ verifier: NoteVerifier, at now: Timestamp) async throws
+    /// Newest first.
+    func auditSigningKeys() async throws -> [NoteVerifier]
 }

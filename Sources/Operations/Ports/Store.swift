@@ -42,7 +42,8 @@ package protocol Store: Sendable {
 package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting,
     EventWriting,
     StreamReading, EffectWriting, TenancyWriting, AuditWriting, SettingsWriting,
-    IntegrationWriting, SiteWriting, IdentityKeeping, IdentityProviderFinding
+    IntegrationWriting, SiteWriting, IdentityKeeping, IdentityProviderFinding,
+    AuditSequencing, AuditProving
 {
     var tenant: TenantID { get }
 

@@ -52,21 +52,25 @@ package struct Bells: Sendable {
     package let work = Bell()
     /// A tenant's stream has moved.
     package let stream = Bell()
+    /// Something waits for its place in an audit log.
+    package let audit = Bell()
     /// Other processes should hear of it.
     package let outward = Bell()
 
     package init() {}
 
     /// Rings for what this process did.
-    package func ring(work hasWork: Bool, stream hasMoved: Bool) {
+    package func ring(work hasWork: Bool, stream hasMoved: Bool, audit isWaiting: Bool = false) {
         if hasWork { work.ring() }
         if hasMoved { stream.ring() }
-        if hasWork || hasMoved { outward.ring() }
+        if isWaiting { audit.ring() }
+        if hasWork || hasMoved || isWaiting { outward.ring() }
     }
 
     /// Rings for what another process did.
     package func ringInward() {
         work.ring()
         stream.ring()
+        audit.ring()
     }
 }

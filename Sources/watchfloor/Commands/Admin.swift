@@ -7,5 +7,6 @@ struct Admin: AsyncParsableCommand {
             AdminAddStaff.self, AdminGrant.self, AdminOnboardTenant.self, AdminStatus.self,
             AdminBackup.self, AdminRestore.self, AdminReleaseEffects.self,
             AdminIdentityProvider.self,
+            AdminVerifyAudit.self,
         ])
 }

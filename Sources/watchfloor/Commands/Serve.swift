@@ -100,6 +100,9 @@ struct Serve: AsyncParsableCommand {
                 WorkLoop(
                     floor: assembly.floor, bells: assembly.bells, clock: assembly.clock, owner: owner,
                     logger: logger))
+            services.append(
+                AuditSequencer(
+                    floor: assembly.floor, bells: assembly.bells, clock: assembly.clock, logger: logger))
         }
         if roles.contains(.detection) {
             services.append(

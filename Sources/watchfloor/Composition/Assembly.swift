@@ -50,6 +50,7 @@ struct Assembly {
             },
             issuers: issuers, tokens: issuers, sealing: keyring, mail: try mailSender(settings),
             renderer: try renderer(settings),
+            auditSigner: try settings.auditSigner(),
             settings: FloorSettings(
                 publicURL: publicURL, mailFrom: settings.mailFrom, region: settings.region))
         return Assembly(database: database, pool: pool, bells: bells, floor: floor)

@@ -1,6 +1,7 @@
 import Connectors
 import Foundation
 import Mail
+import MerkleLog
 import Operations
 import Storage
 import Vocabulary
@@ -125,11 +126,23 @@ struct ServiceSettings {
     /// The key that wraps the tenants' keys; made on first use.
     ///
     /// - Returns: 32 bytes.
-    func wrappingKey() throws -> [UInt8] {
-        let file = environment["WATCHFLOOR_KEY_FILE"] ?? path("master.key")
+    func wrappingKey() throws -> [UInt8] { try key("WATCHFLOOR_KEY_FILE", "master.key") }
+
+    /// The key that signs the heads of the audit logs; made on first use.
+    func auditSigner() throws -> NoteSigner {
+        let bytes = try key("WATCHFLOOR_AUDIT_KEY_FILE", "audit.key")
+        guard let signer = NoteSigner(name: AuditOrigin.signer, privateKey: bytes) else {
+            throw Failure("the key that signs the audit logs cannot be used")
+        }
+        return signer
+    }
+
+    /// - Returns: 32 bytes.
+    private func key(_ setting: String, _ name: String) throws -> [UInt8] {
+        let file = environment[setting] ?? path(name)
         let manager = FileManager.default
         if !manager.fileExists(atPath: file) {
-            guard environment["WATCHFLOOR_KEY_FILE"] == nil else { throw Failure("\(file) is missing") }
+            guard environment[setting] == nil else { throw Failure("\(file) is missing") }
             try manager.createDirectory(atPath: dataDirectory, withIntermediateDirectories: true)
             try makeKey(file)
         }
