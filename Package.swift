@@ -171,7 +171,8 @@ let package = Package(
         tests(
             "APITests",
             [
-                "API", "MerkleLog", "Operations", "Casework", "Response", "Notifications", "Telemetry", "Tenancy",
+                "API", "MerkleLog", "Operations", "Casework", "Response", "Notifications", "Telemetry",
+                "Tenancy",
                 "Vocabulary", hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
             ]),
@@ -192,7 +193,8 @@ let package = Package(
         tests(
             "FloorTests",
             domain + [
-                "TestFloor", "MerkleLog", "Simulation", "Operations", "Peers", "Postgres", "Mail", "Connectors",
+                "TestFloor", "MerkleLog", "Simulation", "Operations", "Peers", "Postgres", "Mail",
+                "Connectors",
                 "Worker",
                 asyncHTTPClient, nioCore, nioHTTP1,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes,

@@ -36,7 +36,9 @@ extension PlatformScope {
             JOIN stream_heads h ON h.tenant_id = t.tenant_id JOIN detectors d ON d.tenant_id = t.tenant_id
             ORDER BY t.tenant_id LIMIT 10000
             """,
-            "SELECT count(*) FROM work WHERE run_at <= now()",
+            """
+            SELECT (SELECT count(*) FROM work WHERE run_at <= now()) + (SELECT count(*) FROM audit_pending)
+            """,
         ])
         let streams = try found[0].map { row in
             let (tenant, name, head, detected) = try row.decode(

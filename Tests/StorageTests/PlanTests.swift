@@ -28,7 +28,8 @@ private struct Crowd {
         let alert = try await floor.value(AlertID.self, "SELECT id FROM alerts LIMIT 1")
         let event = try await floor.value(EventID.self, "SELECT first_event_id FROM segments LIMIT 1")
         for table in [
-            "alerts", "cases", "timeline_entries", "audit_entries", "effects", "work", "segments",
+            "alerts", "cases", "timeline_entries", "audit_entries", "audit_leaves", "effects", "work",
+            "segments",
             "segment_entities", "stream_entries", "batch_repeats", "native_ids", "sensor_keys", "user_tokens",
         ] {
             try await multiply(table)
@@ -49,7 +50,8 @@ private struct Crowd {
             case "id", "first_event_id", "native_hash": "gen_random_uuid()"
             case "ref_id" where table == "work": "gen_random_uuid()"
             case "segment_id" where table != "stream_entries": "gen_random_uuid()"
-            case "number", "position", "last_position": "1000 + n"
+            case "entry_id": "gen_random_uuid()"
+            case "number", "position", "last_position", "leaf_index": "1000 + n"
             case "fingerprint", "sha256", "body_hash": fresh(column, in: table)
             case "dedupe_key", "entity": "\(identifier: column) || ' ' || n"
             case "incident_id", "ref_kind", "ref_id": "NULL"

@@ -9,6 +9,7 @@ extension Bench {
             floor: service, bells: bells, clock: clock, models: try ShippedModels.load(), owner: "loop",
             logger: logger)
         let work = WorkLoop(floor: service, bells: bells, clock: clock, owner: "loop", logger: logger)
-        return [{ try await detection.run() }, { try await work.run() }]
+        let audit = AuditSequencer(floor: service, bells: bells, clock: clock, logger: logger)
+        return [{ try await detection.run() }, { try await work.run() }, { try await audit.run() }]
     }
 }

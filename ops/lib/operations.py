@@ -117,6 +117,12 @@ OPERATIONS = {
 
     "getEvent": EVIDENCE,
     "listAuditEntries": EVIDENCE,
+    "getAuditHead": EVIDENCE,
+    "listAuditHeads": EVIDENCE,
+    "proveAuditInclusion": EVIDENCE,
+    "proveAuditConsistency": EVIDENCE,
+    "exportAuditLog": EVIDENCE,
+    "listAuditKeys": PUBLIC,
     "listPlatformAuditEntries": PLATFORM,
     "listDeliveries": READERS,
 }

@@ -53,7 +53,7 @@ package struct AuditCheck: Sendable {
         return checkpoint
     }
 
-    /// - Parameter shown: The values that stand beside the sealed ones, to be held against them.
+    /// Takes an entry; `shown` are the values that stand beside the sealed ones, to be held against them.
     package mutating func take(
         _ leaf: AuditLeaf?, entry: String, at index: UInt64, hash: MerkleHash, key: [UInt8]?,
         shown: AuditValues?
@@ -91,7 +91,7 @@ package struct AuditCheck: Sendable {
         opened += 1
     }
 
-    /// - Parameter size: How many entries there should be; `nil` where nobody said.
+    /// `size`: how many entries there should be; `nil` where nobody said.
     package func finish(size: UInt64? = nil) throws(AuditFault) -> Summary {
         let found = frontier.size
         if let size, size != found { throw .truncated(told: size, found: found) }

@@ -64,13 +64,23 @@ package struct CloseCase: Sendable {
         }
         let named = NamedIncident(id: id, reference: incident.reference)
         guard incident.status != .closed else { return named }
+        let before = incident.status
         try incident.close(at: now)
         try await transaction.update(incident, at: now)
+        try await transaction.audit(
+            "incident.closed", "incident:\(id)", by: context, on: floor, reason: reason.rawValue,
+            before: ["status": .string(before.rawValue)],
+            after: ["status": "closed", "case_id": .string("\(closed.id)")])
         for listed in try await transaction.alerts(of: id) where listed.isOpen {
             // As it is now: detection may have counted on it since, or somebody given it a verdict.
             guard var alert = try await transaction.lockAlert(.id(listed.id)), alert.isOpen else { continue }
+            let before = alert.status
             try alert.close(verdict, reason: reason, at: now)
             try await transaction.update(alert, at: now)
+            try await transaction.audit(
+                "alert.closed", "alert:\(alert.id)", by: context, on: floor, reason: reason.rawValue,
+                before: ["status": .string(before.rawValue)],
+                after: ["status": "closed", "verdict": .string(verdict.rawValue)])
         }
         try await transaction.note(
             .closed, "\(closed.reference) was closed as \(verdict.rawValue).", on: .incident(id), at: now,

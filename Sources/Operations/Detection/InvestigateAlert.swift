@@ -26,6 +26,12 @@ package struct InvestigateAlert: Sendable {
                         alert: id, verdict: investigation.conclusion.rawValue,
                         confidence: Int((investigation.malicious * 100).rounded()), finishedAt: now,
                         report: try JSON(utf8: report.json()), markdown: report.markdown))
+                try await transaction.audit(
+                    "alert.investigated", "alert:\(id)", by: context, on: floor,
+                    after: [
+                        "verdict": .string(investigation.conclusion.rawValue),
+                        "confidence": .integer(Int64((investigation.malicious * 100).rounded())),
+                    ])
                 try await conclude(investigation, on: id, floor, context, transaction, at: now)
             }
             guard try await transaction.finish(work) else { throw LeaseLost() }
@@ -50,5 +56,8 @@ package struct InvestigateAlert: Sendable {
             incident.status != .closed, try !incident.confirm().isEmpty
         else { return }
         try await transaction.update(incident, at: now)
+        try await transaction.audit(
+            "incident.confirmed", "incident:\(incidentID)", by: context, on: floor,
+            before: ["is_candidate": true], after: ["is_candidate": false])
     }
 }

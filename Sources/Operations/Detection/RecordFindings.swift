@@ -34,7 +34,10 @@ extension TenantTransaction {
         try await insert(alert, at: now)
         try await audit(
             "alert.raised", "alert:\(alert.id)", by: context, on: floor,
-            after: ["model": .string(finding.model), "subject": .string(finding.subject.key)])
+            after: [
+                "model": .string(finding.model), "subject": .string(finding.subject.key),
+                "incident_id": placed.map { .string("\($0.incident.id)") } ?? .null,
+            ])
         if let placed {
             try await note(
                 placed.isNew ? .opened : .joined,

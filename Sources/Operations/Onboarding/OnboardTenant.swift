@@ -122,6 +122,9 @@ package struct OnboardTenant: Sendable {
             let entitlement =
                 try await transaction.subscription()?.1 ?? Entitlement(seats: nil, retentionDays: 30)
             try await transaction.save(subscription, entitlement, activatedAt: nil)
+            try await transaction.audit(
+                "subscription.recorded", "subscription:\(subscription.id)", by: context, on: floor,
+                after: ["plan": .string(subscription.plan), "state": .string(subscription.state.rawValue)])
         case .grant(let entitlement):
             try await transaction.save(resolved.subscription, entitlement, activatedAt: nil)
             try await transaction.audit(

@@ -240,7 +240,7 @@ package struct FloorProgress: Hashable, Sendable {
     }
 
     package let streams: [Stream]
-    /// Items of work that are due or under way.
+    /// Items of work that are due or under way, and entries that wait for their places in an audit log.
     package let workDue: Int
 
     package init(streams: [Stream], workDue: Int) {

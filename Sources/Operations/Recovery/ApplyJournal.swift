@@ -49,7 +49,15 @@ package struct ApplyJournal: Sendable {
             }
         }
         let highest = entries.highestMark
-        try await floor.store.onPlatform { try await $0.advanceMark(to: highest) }
+        try await floor.store.onPlatform { platform in
+            try await platform.advanceMark(to: highest)
+            try await platform.audit(
+                "journal.applied", "journal", by: context, on: floor, reason: hold.reason,
+                after: [
+                    "ended_again": .integer(Int64(outcome.endedAgain)),
+                    "erased_again": .integer(Int64(outcome.erasedAgain)),
+                ])
+        }
         return outcome
     }
 }

@@ -37,7 +37,13 @@ package struct ReleaseEffects: Sendable {
                 page = PageRequest(limit: 200, cursor: cursor)
             }
         }
-        try await floor.store.onPlatform { try await $0.releaseEffects() }
+        try await floor.store.onPlatform { platform in
+            try await platform.releaseEffects()
+            try await platform.audit(
+                "effects.released", "effects", by: context, on: floor, reason: hold.reason,
+                before: ["held_since": .string("\(hold.since)")],
+                after: ["pending": .string(pending.rawValue), "discarded": .integer(Int64(discarded))])
+        }
         return discarded
     }
 }

@@ -178,6 +178,7 @@ extension TenantTransaction {
         }
         try await audit(
             "response_action.\(outcome.rawValue)", "response_action:\(action.id)", by: context, on: floor,
+            before: ["state": .string(outcome.stateBefore.rawValue)],
             after: ["state": .string(action.state.rawValue), "target": .string(action.target.key)])
         try await tell(
             .responseTaken(
@@ -199,6 +200,16 @@ extension TenantTransaction {
         case .user(let id, _): return try await user(id)?.name ?? "a person of yours"
         case .staff: return "the floor"
         case .system, .sensor, .integration: return "your response policy"
+        }
+    }
+}
+
+extension ResponseTaken.Outcome {
+    /// Where an action stood before it came to this.
+    fileprivate var stateBefore: ResponseAction.State {
+        switch self {
+        case .confirmed, .failed: .executing
+        case .reverted: .confirmed
         }
     }
 }

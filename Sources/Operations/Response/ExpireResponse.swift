@@ -29,6 +29,7 @@ extension TenantTransaction {
         _ action: inout ResponseAction, _ why: String, on floor: Floor, in context: OperationContext,
         at now: Timestamp
     ) async throws {
+        let before = action.state
         try action.expire(at: now)
         try await update(action, at: now)
         if let incident = action.incident {
@@ -37,6 +38,7 @@ extension TenantTransaction {
                 by: context.caller.actor, ref: .responseAction(action.id), floor: floor, now: now)
         }
         try await audit(
-            "response_action.expired", "response_action:\(action.id)", by: context, on: floor, reason: why)
+            "response_action.expired", "response_action:\(action.id)", by: context, on: floor, reason: why,
+            before: ["state": .string(before.rawValue)], after: ["state": .string(action.state.rawValue)])
     }
 }

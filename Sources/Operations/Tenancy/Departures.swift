@@ -20,10 +20,12 @@ package struct RecordDeparture: Sendable {
             let departure = Departure(
                 tenant: transaction.tenant, person: person, leftAt: leftAt, recordedAt: context.clock.now(),
                 recordedBy: context.caller.actor)
+            let before = try await transaction.departure(ofPerson: person)
             try await transaction.record(departure)
+            // Whom it is about is a value, so that it becomes unreadable with the tenant's key.
             try await transaction.audit(
-                "departure.recorded", "person:\(person)", by: context, on: floor,
-                after: ["left_at": .string("\(leftAt)")])
+                "departure.recorded", "departure", by: context, on: floor, before: before?.audited,
+                after: departure.audited)
             return departure
         }
     }
@@ -42,10 +44,15 @@ package struct WithdrawDeparture: Sendable {
     package func perform(on floor: Floor, in context: OperationContext) async throws {
         let person = try EmailAddress.normalise(person, at: "person")
         try await floor.transact(context, in: tenant, for: .managePeople) { transaction in
-            guard try await transaction.withdrawDeparture(of: person, at: context.clock.now()) else {
-                throw Problem.notFound
-            }
-            try await transaction.audit("departure.withdrawn", "person:\(person)", by: context, on: floor)
+            guard let before = try await transaction.departure(ofPerson: person),
+                try await transaction.withdrawDeparture(of: person, at: context.clock.now())
+            else { throw Problem.notFound }
+            try await transaction.audit(
+                "departure.withdrawn", "departure", by: context, on: floor, before: before.audited)
         }
     }
+}
+
+extension Departure {
+    fileprivate var audited: JSON { ["person": .string(person), "left_at": .string("\(leftAt)")] }
 }
