@@ -28,6 +28,8 @@ let nioHTTP1: Target.Dependency = .product(name: "NIOHTTP1", package: "swift-nio
 let nioFoundation: Target.Dependency = .product(name: "NIOFoundationCompat", package: "swift-nio")
 let serviceLifecycle: Target.Dependency = .product(
     name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let swiftASN1: Target.Dependency = .product(name: "SwiftASN1", package: "swift-asn1")
+let x509: Target.Dependency = .product(name: "X509", package: "swift-certificates")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 
 func room(
@@ -56,6 +58,8 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -93,7 +97,7 @@ let package = Package(
         room("Simulation", ["Vocabulary"]),
 
         // Application.
-        room("Operations", domain + ["MerkleLog", crypto, logging]),
+        room("Operations", domain + ["MerkleLog", crypto, logging, swiftASN1, x509]),
 
         // Ways out.
         room("Postgres", ["CLibpq", logging]),
@@ -120,6 +124,7 @@ let package = Package(
             domain + [
                 "MerkleLog", "Operations", hummingbird, httpTypes, logging, nioCore, yams,
             ]),
+        room("SCIM", ["Vocabulary", "Operations", "Telemetry", hummingbird, httpTypes, logging, nioCore]),
         room("Worker", domain + ["Operations", logging, serviceLifecycle]),
 
         // The sensor's side and the systems that tests and demonstrations talk to.
@@ -131,7 +136,7 @@ let package = Package(
             dependencies: domain + [
                 "MerkleLog", "Simulation", "Operations", "Postgres", "Storage", "Mail", "Connectors",
                 "Uplink", "API",
-                "Worker", "Sensor", "Peers", argumentParser, asyncHTTPClient, hummingbird, logging,
+                "SCIM", "Worker", "Sensor", "Peers", argumentParser, asyncHTTPClient, hummingbird, logging,
                 serviceLifecycle, nioCore, nioPosix,
             ],
             swiftSettings: strict),
@@ -177,12 +182,13 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
             ]),
         tests("UplinkTests", ["Uplink", "Sensor", "Vocabulary", nioCore]),
+        tests("SCIMTests", ["SCIM", "Vocabulary"]),
         tests("OperationsTests", ["MerkleLog", "Operations", "Vocabulary"]),
         .target(
             name: "TestFloor",
             dependencies: domain + [
                 "MerkleLog",
-                "Operations", "Postgres", "Storage", "Mail", "Connectors", "Uplink", "API", "Worker",
+                "Operations", "Postgres", "Storage", "Mail", "Connectors", "Uplink", "API", "SCIM", "Worker",
                 hummingbird,
                 .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, logging, nioCore,
             ],
@@ -197,7 +203,8 @@ let package = Package(
                 "Connectors",
                 "Worker",
                 asyncHTTPClient, nioCore, nioHTTP1,
-                .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes,
+                .product(name: "HummingbirdTesting", package: "hummingbird"), httpTypes, crypto, swiftASN1,
+                x509,
             ]),
         tests("HouseTests", []),
     ]

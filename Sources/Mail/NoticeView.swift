@@ -16,6 +16,8 @@ extension Notice {
         case .supportRequestReceived(let facts): facts.view
         case .supportRequestAnswered(let facts): facts.view
         case .supportRequestResolved(let facts): facts.view
+        case .breakGlassUsed(let facts): facts.view
+        case .accessRequested(let facts): facts.view
         }
     }
 
@@ -27,7 +29,11 @@ extension Notice {
         case .caseOpened(let facts): facts.severity
         case .responseProposed(let facts): facts.severity
         case .responseTaken(let facts): facts.severity
-        case .caseClosed, .supportRequestReceived, .supportRequestAnswered, .supportRequestResolved: nil
+        // Whoever did not expect it has something to do.
+        case .breakGlassUsed: .high
+        case .caseClosed, .supportRequestReceived, .supportRequestAnswered, .supportRequestResolved,
+            .accessRequested:
+            nil
         }
     }
 }

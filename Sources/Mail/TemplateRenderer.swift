@@ -32,6 +32,8 @@ package struct TemplateRenderer: NoticeRenderer {
         view["operator"] = letterhead.operatorName
         view["answerable"] = letterhead.replyTo != nil
         view["as_security_contact"] = recipient.reason == .securityContact
+        view["as_administrator"] = recipient.reason == .administrator
+        view["as_requester"] = recipient.reason == .requester
         let subject = Wording.line(
             folder.subject.render(view, library: templates.shared), scalarsMax: Wording.subjectScalarsMax)
         view["subject_line"] = subject

@@ -28,6 +28,8 @@ struct TemplateSet {
     private let supportRequestReceived: TemplateFolder
     private let supportRequestAnswered: TemplateFolder
     private let supportRequestResolved: TemplateFolder
+    private let breakGlassUsed: TemplateFolder
+    private let accessRequested: TemplateFolder
 
     init(_ root: URL) throws(TemplateError) {
         MustacheContentTypes.register(HTMLText(), named: HTMLText.name)
@@ -49,6 +51,8 @@ struct TemplateSet {
         supportRequestReceived = try folder(.supportRequestReceived)
         supportRequestAnswered = try folder(.supportRequestAnswered)
         supportRequestResolved = try folder(.supportRequestResolved)
+        breakGlassUsed = try folder(.breakGlassUsed)
+        accessRequested = try folder(.accessRequested)
     }
 
     subscript(kind: Notice.Kind) -> TemplateFolder {
@@ -62,6 +66,8 @@ struct TemplateSet {
         case .supportRequestReceived: supportRequestReceived
         case .supportRequestAnswered: supportRequestAnswered
         case .supportRequestResolved: supportRequestResolved
+        case .breakGlassUsed: breakGlassUsed
+        case .accessRequested: accessRequested
         }
     }
 }

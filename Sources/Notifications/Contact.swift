@@ -5,6 +5,8 @@ package struct Contact: Hashable, Codable, Sendable {
     package enum Role: String, Codable, CaseIterable, Sendable {
         /// Hears of incidents, of cases and of responses; decides on responses that ask.
         case security
+        /// Hears of who of the operator is let in, and decides on it.
+        case administration
         /// Asks for support; hears the answers to their own requests and nothing else.
         case requester
     }

@@ -17,6 +17,8 @@ extension Notice: Codable {
         case .supportRequestReceived: self = .supportRequestReceived(try facts())
         case .supportRequestAnswered: self = .supportRequestAnswered(try facts())
         case .supportRequestResolved: self = .supportRequestResolved(try facts())
+        case .breakGlassUsed: self = .breakGlassUsed(try facts())
+        case .accessRequested: self = .accessRequested(try facts())
         }
     }
 
@@ -33,6 +35,8 @@ extension Notice: Codable {
         case .supportRequestReceived(let facts): try container.encode(facts, forKey: .facts)
         case .supportRequestAnswered(let facts): try container.encode(facts, forKey: .facts)
         case .supportRequestResolved(let facts): try container.encode(facts, forKey: .facts)
+        case .breakGlassUsed(let facts): try container.encode(facts, forKey: .facts)
+        case .accessRequested(let facts): try container.encode(facts, forKey: .facts)
         }
     }
 }

@@ -19,6 +19,8 @@ extension Notice {
         case .supportRequestReceived(let facts): "\(facts.requestID)"
         case .supportRequestAnswered(let facts): "\(facts.messageID)"
         case .supportRequestResolved(let facts): "\(facts.requestID)@\(facts.resolvedAt)"
+        case .breakGlassUsed(let facts): "\(facts.grantID)"
+        case .accessRequested(let facts): "\(facts.requestID)"
         }
     }
 }

@@ -14,6 +14,8 @@ package enum Notice: Hashable, Sendable {
     case supportRequestReceived(SupportRequestReceived)
     case supportRequestAnswered(SupportRequestAnswered)
     case supportRequestResolved(SupportRequestResolved)
+    case breakGlassUsed(BreakGlassUsed)
+    case accessRequested(AccessRequested)
 
     /// The name in payloads, in dedupe keys and of the folder of templates.
     package enum Kind: String, Codable, CaseIterable, Sendable {
@@ -26,6 +28,8 @@ package enum Notice: Hashable, Sendable {
         case supportRequestReceived = "support_request_received"
         case supportRequestAnswered = "support_request_answered"
         case supportRequestResolved = "support_request_resolved"
+        case breakGlassUsed = "break_glass_used"
+        case accessRequested = "access_requested"
     }
 
     package var kind: Kind {
@@ -39,6 +43,8 @@ package enum Notice: Hashable, Sendable {
         case .supportRequestReceived: .supportRequestReceived
         case .supportRequestAnswered: .supportRequestAnswered
         case .supportRequestResolved: .supportRequestResolved
+        case .breakGlassUsed: .breakGlassUsed
+        case .accessRequested: .accessRequested
         }
     }
 
@@ -53,6 +59,8 @@ package enum Notice: Hashable, Sendable {
         case .supportRequestReceived(let facts): facts.tenant
         case .supportRequestAnswered(let facts): facts.tenant
         case .supportRequestResolved(let facts): facts.tenant
+        case .breakGlassUsed(let facts): facts.tenant
+        case .accessRequested(let facts): facts.tenant
         }
     }
 
@@ -68,6 +76,8 @@ package enum Notice: Hashable, Sendable {
         case .supportRequestReceived(let facts): facts.reference
         case .supportRequestAnswered(let facts): facts.reference
         case .supportRequestResolved(let facts): facts.reference
+        case .breakGlassUsed(let facts): facts.reference
+        case .accessRequested(let facts): facts.reference
         }
     }
 }

@@ -12,6 +12,10 @@ package struct NoticeThread: Hashable, Sendable, CustomStringConvertible {
     package static func supportRequest(_ id: SupportRequestID) -> Self {
         Self(description: "support-request.\(id)")
     }
+    package static func grant(_ id: GrantID) -> Self { Self(description: "grant.\(id)") }
+    package static func grantRequest(_ id: GrantRequestID) -> Self {
+        Self(description: "grant-request.\(id)")
+    }
 }
 
 extension Notice {
@@ -28,13 +32,15 @@ extension Notice {
         case .supportRequestReceived(let facts): .supportRequest(facts.requestID)
         case .supportRequestAnswered(let facts): .supportRequest(facts.requestID)
         case .supportRequestResolved(let facts): .supportRequest(facts.requestID)
+        case .breakGlassUsed(let facts): .grant(facts.grantID)
+        case .accessRequested(let facts): .grantRequest(facts.requestID)
         }
     }
 
     /// Whether this is what a thread begins with; anything else answers to it.
     package var opensThread: Bool {
         switch self {
-        case .incidentOpened, .supportRequestReceived: true
+        case .incidentOpened, .supportRequestReceived, .breakGlassUsed, .accessRequested: true
         case .alertRaised(let facts): facts.incidentID == nil
         case .caseOpened(let facts): facts.incident == nil
         case .responseProposed(let facts): facts.incident == nil

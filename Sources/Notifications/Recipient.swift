@@ -2,6 +2,7 @@
 package struct Recipient: Hashable, Codable, Sendable {
     package enum Reason: String, Codable, Sendable {
         case securityContact = "security_contact"
+        case administrator
         case requester
     }
 

@@ -1,4 +1,5 @@
-/// Who hears of a notice: the security contacts whose thresholds it passes, or the one who asked for support.
+/// Who hears of a notice: the security contacts whose thresholds it passes, the administrators, or the one who asked
+/// for support.
 ///
 /// - Parameters:
 ///   - notice: what there is to hear.
@@ -11,6 +12,12 @@ package func recipients(for notice: Notice, among contacts: [Contact]) -> [Recip
         found = contacts.filter { $0.wants(notice) }.map {
             Recipient(name: $0.name, address: $0.address, reason: .securityContact)
         }
+    case .administrators(let others):
+        found = contacts.filter { !$0.roles.isDisjoint(with: others.union([.administration])) }.map {
+            Recipient(
+                name: $0.name, address: $0.address,
+                reason: $0.roles.contains(.administration) ? .administrator : .securityContact)
+        }
     case .requester(let requester):
         found = [Recipient(name: requester.name ?? "", address: requester.address, reason: .requester)]
     }
@@ -21,6 +28,8 @@ package func recipients(for notice: Notice, among contacts: [Contact]) -> [Recip
 /// The circle that a kind of notice is meant for.
 package enum Audience: Hashable, Sendable {
     case securityContacts
+    /// Whatever they want to hear of, and these besides.
+    case administrators(and: Set<Contact.Role>)
     case requester(Mailbox)
 }
 
@@ -29,6 +38,8 @@ extension Notice {
         switch self {
         case .alertRaised, .incidentOpened, .caseOpened, .caseClosed, .responseProposed, .responseTaken:
             .securityContacts
+        case .breakGlassUsed: .administrators(and: [.security])
+        case .accessRequested: .administrators(and: [])
         case .supportRequestReceived(let facts): .requester(facts.requester)
         case .supportRequestAnswered(let facts): .requester(facts.requester)
         case .supportRequestResolved(let facts): .requester(facts.requester)
@@ -47,7 +58,9 @@ extension Contact {
         case .caseOpened(let facts): return facts.severity >= incidentsFrom
         case .caseClosed(let facts): return facts.severity >= incidentsFrom
         case .responseProposed, .responseTaken: return true
-        case .supportRequestReceived, .supportRequestAnswered, .supportRequestResolved: return false
+        case .supportRequestReceived, .supportRequestAnswered, .supportRequestResolved, .breakGlassUsed,
+            .accessRequested:
+            return false
         }
     }
 }

@@ -19,6 +19,7 @@ package struct Floor: Sendable {
     /// Signs the heads of the audit logs.
     package let auditSigner: NoteSigner
     package let settings: FloorSettings
+    let addressRefusals = AddressRefusals()
 
     package init(
         store: any Store, identifiers: Identifiers, directories: any DirectoryFactory,

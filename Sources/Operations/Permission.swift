@@ -24,6 +24,14 @@ package enum Permission: Sendable {
     case administerTenant
     /// Tenants, grants, onboarding.
     case administerPlatform
+    /// See who of the operator may look, who asks to, and who looked.
+    case overseeAccess
+    /// Approve or reject what somebody of the operator asks for.
+    case decideOnAccess
+    /// Ask to be let in.
+    case askForAccess
+    /// Let oneself in when it burns.
+    case breakGlass
 }
 
 extension Caller {
@@ -63,10 +71,12 @@ package enum IntegrationScope: String, Codable, CaseIterable, Sendable {
 extension UserRole {
     fileprivate func may(_ permission: Permission) -> Bool {
         switch permission {
-        case .readCasework, .readEvidence: true
+        case .readCasework, .readEvidence, .overseeAccess: true
         case .askForSupport: self != .tenantViewer
-        case .administerTenant, .managePeople, .decideForCustomer: self == .tenantAdmin
-        case .sendEvents, .workCases, .answerSupport, .decideForFloor, .administerPlatform: false
+        case .administerTenant, .managePeople, .decideForCustomer, .decideOnAccess: self == .tenantAdmin
+        case .sendEvents, .workCases, .answerSupport, .decideForFloor, .administerPlatform, .askForAccess,
+            .breakGlass:
+            false
         }
     }
 }
@@ -77,9 +87,10 @@ extension StaffRole {
         case .readCasework: self != .platformAdmin
         case .readEvidence: self != .platformAdmin && self != .support
         case .workCases: self == .analyst || self == .lead || self == .hunter
-        case .answerSupport, .askForSupport: self != .platformAdmin
-        case .decideForFloor: self == .analyst || self == .lead
-        case .administerTenant, .managePeople, .administerPlatform: self == .platformAdmin
+        case .answerSupport, .askForSupport, .askForAccess: self != .platformAdmin
+        case .decideForFloor, .breakGlass: self == .analyst || self == .lead
+        case .decideOnAccess: self == .lead
+        case .administerTenant, .managePeople, .administerPlatform, .overseeAccess: self == .platformAdmin
         case .sendEvents, .decideForCustomer: false
         }
     }

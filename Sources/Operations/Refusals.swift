@@ -11,3 +11,4 @@ extension WritingError: Refusal {}
 extension SupportRequestError: Refusal {}
 extension ResponseError: Refusal {}
 extension SettingsError: Refusal {}
+extension GrantRequestError: Refusal {}

@@ -8,7 +8,12 @@ package struct Secret: Sendable {
         case integration = "wfi_"
         /// A log-in's, in a browser or a program; it ends with the log-in.
         case session = "wfx_"
+        /// What a new sensor fetches its key with, once.
+        case enrolment = "wfe_"
     }
+
+    /// No credential of ours is nearly as long; what is longer is not even hashed.
+    package static let bytesMaximum = 128
 
     /// The whole text, prefix included.
     package let text: String

@@ -4,12 +4,16 @@ import Vocabulary
 
 extension TenantTransaction {
     /// Queues a notice for everybody whom it concerns, in the transaction of its cause.
-    func tell(_ notice: Notice, on floor: Floor, at now: Timestamp) async throws {
-        let contacts = try await securityContacts().compactMap { user -> Contact? in
+    ///
+    /// - Returns: how many these are.
+    @discardableResult
+    func tell(_ notice: Notice, on floor: Floor, at now: Timestamp) async throws -> Int {
+        let contacts = try await contacts().compactMap { user -> Contact? in
             guard let address = MailAddress(user.email) else { return nil }
-            return Contact(name: user.name, address: address, roles: [.security])
+            return Contact(name: user.name, address: address, roles: user.contactRoles)
         }
-        for recipient in recipients(for: notice, among: contacts) {
+        let recipients = recipients(for: notice, among: contacts)
+        for recipient in recipients {
             let letter = Letter(notice: notice, recipient: recipient)
             try await queue(
                 Effect(
@@ -19,12 +23,22 @@ extension TenantTransaction {
                     lastReply: nil),
                 work: floor.identifiers.next(at: now))
         }
+        return recipients.count
     }
 
     /// The tenant by the name that people know it by.
     func named() async throws -> NamedTenant {
         guard let record = try await tenantRecord() else { throw Problem.notFound }
         return NamedTenant(id: record.id, name: record.name)
+    }
+}
+
+extension User {
+    fileprivate var contactRoles: Set<Contact.Role> {
+        var roles: Set<Contact.Role> = []
+        if isSecurityContact { roles.insert(.security) }
+        if role == .tenantAdmin { roles.insert(.administration) }
+        return roles
     }
 }
 

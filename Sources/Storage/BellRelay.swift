@@ -9,6 +9,8 @@ import Postgres
 package struct BellRelay: Sendable {
     static let channel = "watchfloor"
     static let interval: Duration = .milliseconds(50)
+    /// What a notification says where a credential was ended.
+    static let credentialsEnded = "credentials"
 
     private let bells: Bells
     private let listener: Listener
@@ -24,14 +26,22 @@ package struct BellRelay: Sendable {
     package func run() async {
         await withTaskGroup(of: Void.self) { group in
             group.addTask {
-                for await _ in listener.notifications { bells.ringInward() }
+                for await notification in listener.notifications {
+                    // Back after an interruption, it may have missed one.
+                    if notification.payload == Self.credentialsEnded || notification.isCatchUp {
+                        bells.credentials.advance(tellingOthers: false)
+                    }
+                    bells.ringInward()
+                }
             }
             group.addTask {
                 while !Task.isCancelled {
                     await bells.outward.wait(upTo: .seconds(60))
                     guard !Task.isCancelled else { return }
                     do {
-                        try await listener.notify(channel: Self.channel)
+                        try await listener.notify(
+                            channel: Self.channel,
+                            payload: bells.credentials.takeUntold() ? Self.credentialsEnded : "")
                     } catch {
                         logger.debug("other processes were not woken", metadata: ["error": "\(error)"])
                     }

@@ -112,8 +112,6 @@ private struct JournalLine: Codable {
             (kind, at) = ("ended", ending.at)
             (tenant_id, subject, ended_by) = (ending.tenant, ending.subject, ending.by)
             ref_id = Identifier(high: ending.high, low: ending.low)
-        case .erased(let tenant, let at):
-            (kind, self.at, tenant_id) = ("erased", at, tenant)
         case .mark(let mark, let at):
             (kind, self.at, self.mark) = ("mark", at, mark)
         }
@@ -140,7 +138,6 @@ private struct JournalLine: Codable {
                 Ending(
                     tenant: tenant_id, subject: subject, by: ended_by, high: ref_id.high, low: ref_id.low,
                     at: at))
-        case "erased": return tenant_id.map { .erased($0, at: at) }
         case "mark": return mark.map { .mark($0, at: at) }
         default: return nil
         }

@@ -11,6 +11,7 @@ package final class PostgresStore: Store {
     let pool: PostgresPool
     private let keyring: Keyring
     private let bells: Bells
+    let credentials: CredentialCache
     /// Whose tenants this node hands work out for.
     private let region: String
     /// Where tenants live does not change, so what was found out once holds.
@@ -20,6 +21,7 @@ package final class PostgresStore: Store {
 
     package init(pool: PostgresPool, keyring: Keyring, bells: Bells, region: String) {
         self.region = region
+        credentials = CredentialCache(epoch: bells.credentials)
         self.pool = pool
         self.keyring = keyring
         self.bells = bells
@@ -105,14 +107,9 @@ package final class PostgresStore: Store {
     private func lookUpCaller(_ hash: [UInt8], _ kind: Secret.Kind) async throws -> Caller? {
         switch kind {
         // A program's key is good only from where it may call, which `integration(bySHA256:)` tells.
-        case .integration: return nil
+        case .integration, .enrolment: return nil
         case .session: return try await lookUpSession(hash)?.caller
-        case .sensor:
-            let rows = try await pool.run(
-                scope: .lookup, "SELECT tenant_id, sensor_id FROM lookup_sensor_key(\(hash))")
-            guard let row = rows.first else { return nil }
-            let (tenant, sensor) = try row.decode(TenantID.self, SensorID.self)
-            return .sensor(sensor, tenant: tenant)
+        case .sensor: return try await sensorCredential(bySHA256: hash)?.caller
         case .person:
             let found = try await pool.run(
                 scope: .lookup,
@@ -154,14 +151,16 @@ final class PendingSignals: Sendable {
     private let work = Atomic(false)
     private let stream = Atomic(false)
     private let audit = Atomic(false)
+    private let credentials = Atomic(false)
 
     func workWasQueued() { work.store(true, ordering: .relaxed) }
     func streamHasMoved() { stream.store(true, ordering: .relaxed) }
     func auditWasWritten() { audit.store(true, ordering: .relaxed) }
+    func credentialsHaveEnded() { credentials.store(true, ordering: .relaxed) }
 
     func ring(_ bells: Bells) {
         bells.ring(
             work: work.load(ordering: .relaxed), stream: stream.load(ordering: .relaxed),
-            audit: audit.load(ordering: .relaxed))
+            audit: audit.load(ordering: .relaxed), credentials: credentials.load(ordering: .relaxed))
     }
 }

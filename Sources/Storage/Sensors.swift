@@ -1,14 +1,21 @@
 import Operations
 import Postgres
+import Telemetry
 import Vocabulary
 
 extension SensorRecord {
-    static let columns: Statement = "id, tenant_id, name, site_id, created_at"
+    static let columns: Statement =
+        "id, tenant_id, name, site_id, created_at, allowed_addresses, key_lifetime_days, retired_at"
 
     init(row: Row) throws(PostgresError) {
-        let (id, tenant, name, site, createdAt) = try row.decode(
-            SensorID.self, TenantID.self, String.self, SiteID?.self, Timestamp.self)
-        self.init(id: id, tenant: tenant, name: name, site: site, createdAt: createdAt)
+        let (id, tenant, name, site, createdAt, addresses, lifetime, retiredAt) = try row.decode(
+            SensorID.self, TenantID.self, String.self, SiteID?.self, Timestamp.self, [AddressRange].self,
+            Int?.self,
+            Timestamp?.self)
+        self.init(
+            id: id, tenant: tenant, name: name, site: site, createdAt: createdAt,
+            restrictions: SensorRestrictions(addresses: addresses, keyLifetimeDays: lifetime),
+            retiredAt: retiredAt)
     }
 }
 
@@ -37,25 +44,10 @@ extension TenantScope {
     func add(_ sensor: SensorRecord) async throws -> Bool {
         try await transaction.run(
             """
-            INSERT INTO sensors (tenant_id, id, name, created_at)
-            VALUES (\(tenant), \(sensor.id), \(sensor.name), \(sensor.createdAt))
+            INSERT INTO sensors (tenant_id, id, name, created_at, allowed_addresses, key_lifetime_days)
+            VALUES (\(tenant), \(sensor.id), \(sensor.name), \(sensor.createdAt),
+                \(sensor.restrictions.addresses), \(sensor.restrictions.keyLifetimeDays.map(Int32.init)))
             ON CONFLICT ON CONSTRAINT sensor_name_is_unique_in_tenant DO NOTHING
-            """
-        ).affectedRows == 1
-    }
-
-    func addKey(_ id: KeyID, of sensor: SensorID, sha256: [UInt8]) async throws {
-        _ = try await transaction.run(
-            """
-            INSERT INTO sensor_keys (tenant_id, id, sensor_id, sha256) VALUES (\(tenant), \(id), \(sensor), \(sha256))
-            """)
-    }
-
-    func revokeKey(_ id: KeyID, of sensor: SensorID, at now: Timestamp) async throws -> Bool {
-        try await transaction.run(
-            """
-            UPDATE sensor_keys SET revoked_at = \(now)
-            WHERE tenant_id = \(tenant) AND id = \(id) AND sensor_id = \(sensor) AND revoked_at IS NULL
             """
         ).affectedRows == 1
     }

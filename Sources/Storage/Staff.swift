@@ -95,10 +95,10 @@ extension TenantScope {
         try await transaction.run("SELECT answers_for(\(staff), \(tenant))").one().decode(Bool.self)
     }
 
-    func revokeGrants(of staff: StaffID, at now: Timestamp) async throws -> [GrantID] {
+    func revokeGrants(of staff: StaffID, by actor: Actor, at now: Timestamp) async throws -> [GrantID] {
         try await transaction.run(
             """
-            UPDATE grants SET revoked_at = \(now)
+            UPDATE grants SET revoked_at = \(now), revoked_by = \(actor.description)
             WHERE tenant_id = \(tenant) AND staff_id = \(staff) AND revoked_at IS NULL RETURNING id
             """
         ).map { try $0.decode(GrantID.self) }

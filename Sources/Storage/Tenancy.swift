@@ -118,11 +118,12 @@ extension TenantScope {
         ).isEmpty
     }
 
-    func securityContacts() async throws -> [User] {
+    func contacts() async throws -> [User] {
         try await transaction.run(
             """
             SELECT \(User.columns) FROM users
-            WHERE tenant_id = \(tenant) AND is_security_contact AND deactivated_at IS NULL ORDER BY id LIMIT 200
+            WHERE tenant_id = \(tenant) AND (is_security_contact OR role = 'tenant_admin') AND deactivated_at IS NULL
+            ORDER BY id LIMIT 200
             """
         ).map { try User(row: $0) }
     }

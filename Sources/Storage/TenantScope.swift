@@ -54,15 +54,6 @@ struct TenantScope: TenantTransaction, ReadingScope {
             """)
         return try rows.one().decode(Int64.self)
     }
-
-    func hasLiveGrant(_ staff: StaffID) async throws -> Bool {
-        let rows = try await transaction.run(
-            """
-            SELECT id FROM grants g WHERE tenant_id = \(tenant) AND staff_id = \(staff) AND is_live(g)
-            LIMIT 1 FOR SHARE
-            """)
-        return !rows.isEmpty
-    }
 }
 
 /// The tenants of one person's live grants; for reading.

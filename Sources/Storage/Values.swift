@@ -74,6 +74,9 @@ extension Effect.Kind: StoredName {}
 extension Effect.State: StoredName {}
 extension Work.Kind: StoredName {}
 extension LogInMethod: StoredName {}
+extension Grant.Kind: StoredName {}
+extension Access.Deed: StoredName {}
+extension SensorCertificate.Binding: StoredName {}
 
 /// A `Codable` value in a `jsonb` column.
 func storedJSON(_ value: some Encodable) throws -> PostgresJSON {

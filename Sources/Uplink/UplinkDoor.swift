@@ -1,10 +1,10 @@
 import Foundation
 import HTTPTypes
 package import Hummingbird
-package import Logging
+import Logging
 import NIOCore
 package import Operations
-package import Vocabulary
+import Vocabulary
 
 /// The sensors' door: who is it, how big is it, can it be read, and then one answer once it is stored.
 package struct UplinkDoor: Sendable {
@@ -22,9 +22,9 @@ package struct UplinkDoor: Sendable {
     ///
     /// - Throws: `Problem` 401, 422, 415, 429, 413, 400, in this order, and 503 while the database is away.
     package func receive(
-        _ request: Request, requestID: Vocabulary.RequestID, logger: Logger
+        _ request: Request, from visitor: UplinkVisitor
     ) async throws -> Hummingbird.Response {
-        let (caller, tenant) = try await identify(request)
+        let (caller, tenant) = try await identify(request, visitor)
         let question = try UplinkQuery(request.uri.query ?? "")
         try Self.checkMediaType(request.headers[.contentType])
         guard let coding = ContentCoding(header: request.headers[.contentEncoding]) else {
@@ -43,8 +43,7 @@ package struct UplinkDoor: Sendable {
         defer { gate.leave(room) }
         let body = try await unpack(request, coding, room: &room)
 
-        let context = OperationContext(
-            caller: caller, requestID: requestID, clock: clock, logger: logger, idempotencyKey: key)
+        let context = context(caller, visitor, key: key)
         let receipt = try await IngestBatch(
             source: question.source, body: body, isBackfill: question.isBackfill
         ).perform(on: floor, in: context)
@@ -52,14 +51,22 @@ package struct UplinkDoor: Sendable {
         return try ReceiptView(receipt).response
     }
 
-    private func identify(_ request: Request) async throws -> (Caller, TenantID) {
-        guard let field = request.headers[.authorization] else { throw Problem.unauthenticated }
-        let parts = field.split(separator: " ", omittingEmptySubsequences: true)
-        guard parts.count == 2, parts[0].lowercased() == "bearer" else { throw Problem.unauthenticated }
-        let caller = try await floor.authenticate(bearer: String(parts[1]))
-        // A person's token is no sensor's key, whatever the person may do elsewhere.
-        guard case .sensor(_, let tenant) = caller else { throw Problem.unauthenticated }
+    private func identify(_ request: Request, _ visitor: UplinkVisitor) async throws -> (Caller, TenantID) {
+        let certificate = visitor.certificate.flatMap { PresentedCertificate(der: $0) }
+        guard
+            let proof = AuthenticateSensor.Proof(
+                authorization: request.headers[.authorization], certificate: certificate)
+        else { throw Problem.unauthenticated }
+        let caller = try await AuthenticateSensor(proof).perform(
+            on: floor, in: context(.nobody, visitor, key: nil))
+        guard let tenant = caller.tenant else { throw Problem.unauthenticated }
         return (caller, tenant)
+    }
+
+    private func context(_ caller: Caller, _ visitor: UplinkVisitor, key: String?) -> OperationContext {
+        OperationContext(
+            caller: caller, requestID: visitor.requestID, client: visitor.client, clock: clock,
+            logger: visitor.logger, idempotencyKey: key)
     }
 
     private static func checkMediaType(_ header: String?) throws(Problem) {

@@ -27,6 +27,10 @@ package enum Noun {
     package enum Integration {}
     package enum Session {}
     package enum Site {}
+    package enum DirectoryPerson {}
+    package enum DirectoryGroup {}
+    package enum GrantRequest {}
+    package enum AccessEntry {}
 }
 
 package typealias TenantID = Identifier<Noun.Tenant>
@@ -56,3 +60,7 @@ package typealias RequestID = Identifier<Noun.Request>
 package typealias IntegrationID = Identifier<Noun.Integration>
 package typealias SessionID = Identifier<Noun.Session>
 package typealias SiteID = Identifier<Noun.Site>
+package typealias DirectoryPersonID = Identifier<Noun.DirectoryPerson>
+package typealias DirectoryGroupID = Identifier<Noun.DirectoryGroup>
+package typealias GrantRequestID = Identifier<Noun.GrantRequest>
+package typealias AccessEntryID = Identifier<Noun.AccessEntry>

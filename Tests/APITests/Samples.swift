@@ -43,6 +43,20 @@ struct EmptyStore: Store {
         }
     }
 
+    func sensorCredential(bySHA256 hash: [UInt8]) async throws -> SensorCredential? {
+        guard case .sensor(let sensor, let tenant) = try await caller(bySHA256: hash, kind: .sensor) else {
+            return nil
+        }
+        return SensorCredential(
+            sensor: sensor, tenant: tenant, id: KeyID(high: 1, low: 2), addresses: [], isUseDue: false)
+    }
+
+    func sensorCredential(
+        byCertificate sha256: [UInt8], publicKey: [UInt8]
+    ) async throws -> SensorCredential? { nil }
+
+    func tenant(ofEnrolmentToken sha256: [UInt8]) async throws -> TenantID? { nil }
+
     func inTenant<Value: Sendable>(
         _ tenant: TenantID, _ body: (any TenantTransaction) async throws -> Value
     ) async throws -> Value {

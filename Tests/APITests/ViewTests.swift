@@ -42,7 +42,30 @@ import Vocabulary
     }
 }
 
+/// Two views of one schema, each with what the other cannot have.
+private struct Both<View: Encodable>: Encodable {
+    let one: View
+    let other: View
+
+    init(_ one: View, _ other: View) {
+        self.one = one
+        self.other = other
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        try other.encode(to: encoder)
+        try one.encode(to: encoder)
+    }
+}
+
 private enum Specimens {
+    static func grantRequest(_ decision: GrantRequest.Decision) -> GrantRequest {
+        GrantRequest(
+            id: id(1), tenant: id(9), staff: id(4), reason: "CASE-42", minutes: 60, readsEvidence: true,
+            requestedAt: noon, lapsesAt: noon, decision: decision, decidedAt: noon, decidedBy: .staff(id(6)),
+            revokedAt: noon)
+    }
+
     struct Specimen: Sendable {
         let schema: String
         let answer: @Sendable () throws -> Answer
@@ -119,9 +142,22 @@ private enum Specimens {
         Specimen(schema: "User") { try .ok(UserView(user)) },
         Specimen(schema: "Token") { try .ok(TokenView(id: id(1), token: "wfu_x", expiresAt: noon)) },
         Specimen(schema: "Sensor") { try .ok(SensorView(sensor)) },
+        Specimen(schema: "SensorKey") { try .ok(SensorKeyView(newKey)) },
+        Specimen(schema: "ListedSensorKey") {
+            try .ok(
+                ListedSensorKeyView(
+                    SensorKey(
+                        id: id(2), createdAt: noon, expiresAt: noon, revokedAt: noon, lastUsedAt: noon),
+                    .stillInUse))
+        },
+        Specimen(schema: "SensorCertificate") { try .ok(SensorCertificateView(certificate)) },
+        Specimen(schema: "EnrolmentToken") { try .ok(EnrolmentTokenView(token: "wfe_x", expiresAt: noon)) },
+        Specimen(schema: "Enrolment") {
+            try .ok(EnrolmentView(sensor, key: newKey, certificate: certificate))
+        },
         Specimen(schema: "EnrolledSensor") {
             try .ok(
-                EnrolledSensorView(sensor: SensorView(sensor), key: SensorKeyView(id: id(2), key: "wfs_x")))
+                EnrolledSensorView(sensor: SensorView(sensor), key: SensorKeyView(newKey)))
         },
         Specimen(schema: "Organisation") {
             try .ok(OrganisationView(Organisation(id: id(1), kind: .partner, name: "North", createdAt: noon)))
@@ -165,9 +201,34 @@ private enum Specimens {
         Specimen(schema: "Grant") {
             try .ok(
                 GrantView(
-                    Grant(
-                        id: id(1), tenant: id(9), staff: id(4), reason: "CASE-42", grantedAt: noon,
-                        expiresAt: noon, revokedAt: noon)))
+                    GrantRecord(
+                        Grant(
+                            id: id(1), tenant: id(9), staff: id(4), kind: .justInTime, reason: "CASE-42",
+                            grantedAt: noon, grantedBy: .staff(id(6)), expiresAt: noon, revokedAt: noon,
+                            revokedBy: .user(id(5), tenant: id(9)), request: id(3)),
+                        holder: StaffName(id: id(4), name: "Ana", role: .analyst), giver: "Leo",
+                        lastUsedAt: noon), at: noon))
+        },
+        Specimen(schema: "GrantRequest") {
+            // What was approved has no reason for a rejection, and the other way round: a view of all that may be there.
+            let approved = GrantRequestView(
+                GrantRequestRecord(
+                    grantRequest(.approved(as: id(2), until: noon)),
+                    requester: StaffName(id: id(4), name: "Ana", role: .analyst), tenantName: "Acme"),
+                at: noon)
+            let rejected = GrantRequestView(
+                GrantRequestRecord(grantRequest(.rejected(reason: "No.")), requester: nil), at: noon)
+            return try .ok(Both(approved, rejected))
+        },
+        Specimen(schema: "AccessEntry") {
+            try .ok(
+                AccessEntryView(
+                    AccessEntry(
+                        id: id(1), tenant: id(9), at: noon,
+                        staff: StaffName(id: id(4), name: "Ana", role: .analyst), grant: id(2),
+                        grantKind: .breakGlass, reason: "CASE-42", deed: .opened, kind: "case",
+                        itemID: "\(CaseID(high: 1, low: 1))", reference: "CASE-42", request: id(7),
+                        clientAddress: "2001:db8::1"), showsAddress: true))
         },
         Specimen(schema: "Departure") {
             try .ok(
@@ -278,7 +339,17 @@ private enum Specimens {
         createdAt: noon, createdBy: .user(id(5), tenant: id(9)), revokedAt: noon)
 
     private static let sensor = SensorRecord(
-        id: id(1), tenant: id(9), name: "google-workspace", site: id(2), createdAt: noon)
+        id: id(1), tenant: id(9), name: "google-workspace", site: id(2), createdAt: noon,
+        restrictions: SensorRestrictions(
+            addresses: AddressRange("192.0.2.0/24").map { [$0] } ?? [], keyLifetimeDays: 90),
+        retiredAt: noon)
+
+    private static let newKey = NewSensorKey(
+        id: id(2), secret: Secret(.sensor), expiresAt: noon, othersEndAt: noon)
+
+    private static let certificate = SensorCertificate(
+        id: id(2), binding: .publicKey, sha256: [UInt8](repeating: 10, count: 32), subject: "CN=x",
+        notAfter: noon, createdAt: noon, lastUsedAt: noon, revokedAt: noon)
 
     private static let event = StoredEvent(
         event: Event(

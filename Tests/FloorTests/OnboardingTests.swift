@@ -41,8 +41,8 @@ private func onboard(_ administrator: Person, isDryRun: Bool = false) async thro
         let nina = try await floor.service.authenticate(
             bearer: try #require(outcome.administratorToken).text, client: nil, at: floor.clock.now())
         #expect(nina.tenant == outcome.tenant && nina.may(.administerTenant))
-        let sensor = try await floor.service.authenticate(
-            bearer: try #require(outcome.sensorKey).text, client: nil, at: floor.clock.now())
+        let sensor = try await AuthenticateSensor(.key(try #require(outcome.sensorKey).text))
+            .perform(on: floor.service, in: floor.context(.nobody))
         #expect(sensor.tenant == outcome.tenant && sensor.may(.sendEvents))
     }
 

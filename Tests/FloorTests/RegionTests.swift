@@ -46,7 +46,8 @@ import Vocabulary
                 id: floor.service.identifiers.next(at: now), tenant: far.id, name: "s", createdAt: now)
             _ = try await transaction.add(record)
             try await transaction.addKey(
-                floor.service.identifiers.next(at: now), of: record.id, sha256: sensor.sha256)
+                floor.service.identifiers.next(at: now), of: record.id, sha256: sensor.sha256, createdAt: now,
+                expiresAt: nil)
             let integration = Integration(
                 id: floor.service.identifiers.next(at: now), tenant: far.id, name: "i", scopes: [.caseRead],
                 ranges: [], createdAt: now, createdBy: .user(user.id, tenant: far.id))

@@ -30,6 +30,7 @@ private struct Grounds: Sendable {
     let staff: StaffID
     let sensor: SensorID
     let event: EventID
+    let grantRequest: GrantRequestID
 }
 
 private struct Command: Sendable {
@@ -277,8 +278,28 @@ private struct Command: Sendable {
             _ = try await RotateSensorKey(tenant: $0.tenant, sensor: $0.sensor).perform(
                 on: floor.service, in: $1)
         },
-        Command("list grants", administrators) {
+        Command("list grants", Asker.customers.union([.platform])) {
             _ = try await ListGrants(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("read the access log", Asker.customers.union([.platform])) {
+            _ = try await ListAccessLog(tenant: $0.tenant).perform(on: floor.service, in: $1)
+        },
+        Command("list who asks to be let in", Asker.customers.union(Asker.watchers).union([.platform])) {
+            _ = try await ListGrantRequests().perform(on: floor.service, in: $1)
+            _ = $0
+        },
+        Command("ask to be let in", Asker.watchers) {
+            _ = try await RequestAccess(tenant: $0.tenant, reason: "A", minutes: 60).perform(
+                on: floor.service, in: $1)
+        },
+        Command("approve who asks", [.lead, .admin]) {
+            _ = try await ApproveAccess($0.grantRequest).perform(on: floor.service, in: $1)
+        },
+        Command("reject who asks", [.lead, .admin]) {
+            _ = try await RejectAccess($0.grantRequest, reason: "A").perform(on: floor.service, in: $1)
+        },
+        Command("break the glass", [.analyst, .lead]) {
+            _ = try await BreakGlass(tenant: $0.tenant, reason: "A").perform(on: floor.service, in: $1)
         },
         Command("give a grant", administrators) {
             _ = try await GrantAccess(
@@ -318,7 +339,9 @@ private struct Command: Sendable {
         let grounds = Grounds(
             tenant: story.acme.id, user: story.kim.user, staff: try await floor.analyst("extra").staff,
             sensor: story.sensor.id,
-            event: try #require(try await story.alerts().first?.finding.eventIDs.first))
+            event: try #require(try await story.alerts().first?.finding.eventIDs.first),
+            grantRequest: try await RequestAccess(tenant: story.acme.id, reason: "A", minutes: 60)
+                .perform(on: floor.service, in: floor.analyst("asker").context()).request.id)
         for command in Command.all {
             for asker in Asker.allCases {
                 let caller = try #require(callers[asker])

@@ -43,7 +43,8 @@ enum House {
         Room(
             "Operations", .application,
             domain.union([
-                "Vocabulary", "MerkleLog", "Crypto", "FoundationEssentials", "Logging", "Synchronization",
+                "Vocabulary", "MerkleLog", "Crypto", "FoundationEssentials", "Logging", "SwiftASN1",
+                "Synchronization", "X509",
             ])),
 
         // Ways out.
@@ -87,6 +88,12 @@ enum House {
                 "Yams",
             ])),
         Room(
+            "SCIM", .edge,
+            [
+                "Vocabulary", "Operations", "Telemetry", "Foundation", "HTTPTypes", "Hummingbird", "Logging",
+                "NIOCore",
+            ]),
+        Room(
             "Worker", .edge,
             domain.union(["Vocabulary", "Operations", "Logging", "ServiceLifecycle", "Synchronization"])),
 
@@ -111,7 +118,7 @@ enum House {
                 "Vocabulary", "MerkleLog", "Simulation", "Operations", "Postgres", "Storage", "Mail",
                 "Connectors",
                 "Uplink",
-                "API", "Worker", "Sensor", "Peers", "ArgumentParser", "AsyncHTTPClient", "Foundation",
+                "API", "SCIM", "Worker", "Sensor", "Peers", "ArgumentParser", "AsyncHTTPClient", "Foundation",
                 "Glibc",
                 "Hummingbird", "Logging", "NIOCore", "NIOPosix", "ServiceLifecycle", "Synchronization",
                 "UnixSignals",

@@ -140,6 +140,18 @@ enum Sample {
                 link: "https://watchfloor.example/support/REQ-3"))
     }
 
+    static let brokeGlass = Notice.breakGlassUsed(
+        BreakGlassUsed(
+            tenant: acme, grantID: GrantID(high: 8, low: 1), person: "Ada Byron", role: .analyst,
+            reason: "A worm spreads.\nNobody answers the phone.", readsEvidence: true, takenAt: time(60),
+            expiresAt: time(14_460), link: "https://watchfloor.example/access-log"))
+
+    static let accessRequested = Notice.accessRequested(
+        AccessRequested(
+            tenant: acme, requestID: GrantRequestID(high: 9, low: 1), person: "Ada Byron", role: .lead,
+            reason: "To work on CASE-42.", minutes: 90, readsEvidence: false, requestedAt: time(0),
+            answerBy: time(86_400), link: "https://watchfloor.example/grant-requests"))
+
     static func everyKind() throws -> [(notice: Notice, to: Recipient)] {
         let forTheFloor = [
             alert, opened(), caseOpened, caseClosed, proposed, taken(.confirmed), taken(.failed),
@@ -147,6 +159,8 @@ enum Sample {
         ]
         let forKim = [try received(), try answered(), try resolved()]
         let (ciso, kim) = (try ciso(), try kim())
+        let admin = Recipient(name: ciso.name, address: ciso.address, reason: .administrator)
         return forTheFloor.map { ($0, ciso) } + forKim.map { ($0, kim) }
+            + [(brokeGlass, admin), (accessRequested, admin)]
     }
 }

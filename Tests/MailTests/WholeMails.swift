@@ -414,6 +414,80 @@ struct WholeMail {
                 <p>Is it not? Until 2026-12-01 07:27:58 UTC you can <a href="https://watchfloor.example/support/REQ-3">open REQ-3 again</a>.</p>
 
                 """),
+        WholeMail(
+            kind: .breakGlassUsed,
+            subject: "[BREAK-GLASS] Ada Byron let themselves in at Acme Ltd",
+            text: """
+                Ada Byron of Northgate SOC has let themselves in at Acme Ltd
+                Nobody approved it: the glass was broken.
+
+                Who:     Ada Byron, analyst
+                Since:   2026-11-24 05:28:58 UTC
+                Until:   2026-11-24 09:28:58 UTC
+                Reaches: casework and native records
+
+                WHY, IN THEIR WORDS
+                A worm spreads.
+                Nobody answers the phone.
+
+                Each thing that they read is on your access log: https://watchfloor.example/access-log
+                An administrator of yours can end it there and then, in your list of grants.
+
+                ----
+                Watchfloor, for Northgate SOC. You receive this as an administrator of Acme Ltd.
+                An answer to this mail reaches us.
+
+                """,
+            main: """
+                <p><strong>Ada Byron</strong> of Northgate SOC has let themselves in at Acme Ltd</p>
+                <h1>Nobody approved it: the glass was broken</h1>
+                <table>
+                <tr><th scope="row">Who</th><td><bdi>Ada Byron, analyst</bdi></td></tr>
+                <tr><th scope="row">Since</th><td><bdi>2026-11-24 05:28:58 UTC</bdi></td></tr>
+                <tr><th scope="row">Until</th><td><bdi>2026-11-24 09:28:58 UTC</bdi></td></tr>
+                <tr><th scope="row">Reaches</th><td><bdi>casework and native records</bdi></td></tr>
+                </table>
+                <h2>Why, in their words</h2>
+                <p>A worm spreads.<br>Nobody answers the phone.</p>
+                <p>Each thing that they read is on <a href="https://watchfloor.example/access-log">your access log</a>. An administrator of yours can end it there and then, in your list of grants.</p>
+
+                """),
+        WholeMail(
+            kind: .accessRequested,
+            subject: "[ACCESS] Ada Byron asks to be let in at Acme Ltd",
+            text: """
+                Ada Byron of Northgate SOC asks to be let in at Acme Ltd
+                You decide.
+
+                Who:     Ada Byron, lead
+                For:     1 h 30 min from your yes
+                Reaches: casework
+                Asked:   2026-11-24 05:27:58 UTC
+
+                WHY, IN THEIR WORDS
+                To work on CASE-42.
+
+                Say yes or no by 2026-11-25 05:27:58 UTC; without an answer nobody is let in: https://watchfloor.example/grant-requests
+
+                ----
+                Watchfloor, for Northgate SOC. You receive this as an administrator of Acme Ltd.
+                An answer to this mail reaches us.
+
+                """,
+            main: """
+                <p><strong>Ada Byron</strong> of Northgate SOC asks to be let in at Acme Ltd</p>
+                <h1>You decide</h1>
+                <table>
+                <tr><th scope="row">Who</th><td><bdi>Ada Byron, lead</bdi></td></tr>
+                <tr><th scope="row">For</th><td><bdi>1 h 30 min from your yes</bdi></td></tr>
+                <tr><th scope="row">Reaches</th><td><bdi>casework</bdi></td></tr>
+                <tr><th scope="row">Asked</th><td><bdi>2026-11-24 05:27:58 UTC</bdi></td></tr>
+                </table>
+                <h2>Why, in their words</h2>
+                <p>To work on CASE-42.</p>
+                <p><a href="https://watchfloor.example/grant-requests">Say yes or no</a> by 2026-11-25 05:27:58 UTC; without an answer nobody is let in.</p>
+
+                """),
     ]
 
     /// Around the incident's mail.

@@ -45,6 +45,19 @@ import Vocabulary
         }
     }
 
+    @Test func `of a person let in reaches the administrators, whatever they want to hear of`() throws {
+        let contacts = [
+            try contact("ciso", [.security], incidentsFrom: .critical),
+            try contact("admin", [.administration]), try contact("asker", [.requester]),
+            try contact("both", [.administration, .security]),
+        ]
+        let broke = recipients(for: Sample.brokeGlass(), among: contacts)
+        #expect(broke.map(\.name) == ["ciso", "admin", "both"])
+        #expect(broke.map(\.reason) == [.securityContact, .administrator, .administrator])
+        #expect(recipients(for: Sample.accessRequested(), among: contacts).map(\.name) == ["admin", "both"])
+        #expect(recipients(for: Sample.opened(.critical), among: contacts).map(\.name) == ["ciso", "both"])
+    }
+
     @Test func `reaches nobody twice, however the address is spelt`() throws {
         let twice = ["Ciso@Acme.example", "ciso@acme.example", "CISO@ACME.EXAMPLE"].compactMap(
             MailAddress.init)
@@ -74,6 +87,7 @@ import Vocabulary
                 Sample.caseClosed(.high, at: Sample.time(901)), Sample.taken(.failed),
                 Sample.taken(.reverted),
                 Sample.answered(to: kim, message: 2), Sample.resolved(for: kim, at: Sample.time(7_201)),
+                Sample.brokeGlass(grant: 2), Sample.accessRequested(request: 2),
             ]
         #expect(Set(distinct.map { $0.dedupeKey(for: person) }).count == distinct.count)
     }

@@ -97,11 +97,27 @@ enum Sample {
                 resolvedBy: "Ada Byron", resolvedAt: resolvedAt, resolution: "It was you.", link: link))
     }
 
+    static func brokeGlass(grant: UInt64 = 1) -> Notice {
+        .breakGlassUsed(
+            BreakGlassUsed(
+                tenant: acme, grantID: GrantID(high: 8, low: grant), person: "Ada Byron", role: .analyst,
+                reason: "It burns.", readsEvidence: true, takenAt: time(0), expiresAt: time(14_400),
+                link: link))
+    }
+
+    static func accessRequested(request: UInt64 = 1) -> Notice {
+        .accessRequested(
+            AccessRequested(
+                tenant: acme, requestID: GrantRequestID(high: 9, low: request), person: "Ada Byron",
+                role: .analyst, reason: "CASE-42", minutes: 60, readsEvidence: false, requestedAt: time(0),
+                answerBy: time(86_400), link: link))
+    }
+
     static func all(requester: Mailbox) -> [Notice] {
         [
             alert(.high), opened(.high), caseOpened(.high), caseClosed(.high, at: time(900)), proposed(),
             taken(.confirmed), received(by: requester), answered(to: requester),
-            resolved(for: requester, at: time(7_200)),
+            resolved(for: requester, at: time(7_200)), brokeGlass(), accessRequested(),
         ]
     }
 }

@@ -27,6 +27,7 @@ enum Catalogue {
 
     /// Written once: nobody changes or removes a row.
     static let appendOnly: Set<String> = [
+        "access_log",
         "audit_entries",
         "audit_heads",
         "audit_leaves",
@@ -40,12 +41,19 @@ enum Catalogue {
         "timeline_entries",
     ]
 
+    /// What the service reads, and writes by calling a function that belongs to the look-ups.
+    static let writtenByFunction: Set<String> = ["access_log"]
+
+    /// What the operator's people see only by a grant that reaches evidence.
+    static let evidence: Set<String> = ["audit_entries"]
+
     /// What the platform may see, which holds no word of a tenant's data.
     static let readByPlatform: Set<String> = [
         "audit_pending",
         "audit_signing_keys",
         "detectors",
         "floor_state",
+        "grant_requests",
         "organisation_identity_providers",
         "organisation_settings",
         "organisations",
@@ -67,6 +75,7 @@ enum Catalogue {
         "audit_pending",
         "audit_signing_keys",
         "detectors",
+        "grant_requests",
         "organisation_settings",
         "platform_audit_entries",
         "stream_heads",

@@ -30,7 +30,8 @@ private struct Crowd {
         for table in [
             "alerts", "cases", "timeline_entries", "audit_entries", "audit_leaves", "effects", "work",
             "segments",
-            "segment_entities", "stream_entries", "batch_repeats", "native_ids", "sensor_keys", "user_tokens",
+            "segment_entities", "stream_entries", "batch_repeats", "native_ids", "sensors", "sensor_keys",
+            "sensor_certificates", "sensor_enrolment_tokens", "user_tokens",
         ] {
             try await multiply(table)
         }
@@ -52,6 +53,7 @@ private struct Crowd {
             case "segment_id" where table != "stream_entries": "gen_random_uuid()"
             case "entry_id": "gen_random_uuid()"
             case "number", "position", "last_position", "leaf_index": "1000 + n"
+            case "name" where table == "sensors": "\(identifier: column) || n"
             case "fingerprint", "sha256", "body_hash": fresh(column, in: table)
             case "dedupe_key", "entity": "\(identifier: column) || ' ' || n"
             case "incident_id", "ref_kind", "ref_id": "NULL"
@@ -259,11 +261,13 @@ private struct Crowd {
         let whole = try await floor.pool.withTransaction(scope: .nobody) { transaction in
             try await readWhole(transaction) {
                 for function in [
-                    "lookup_sensor_key", "lookup_user_token", "lookup_staff_token", "lookup_user_session",
+                    "lookup_sensor_key", "lookup_sensor_by_key", "lookup_enrolment_token",
+                    "lookup_user_token", "lookup_staff_token", "lookup_user_session",
                     "lookup_staff_session",
                 ] {
                     _ = try await transaction.run("SELECT * FROM \(identifier: function)(\(hash))")
                 }
+                _ = try await transaction.run("SELECT * FROM lookup_sensor_by_certificate(\(hash), \(hash))")
             }
         }
         #expect(whole.isEmpty)

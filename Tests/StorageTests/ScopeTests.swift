@@ -195,6 +195,7 @@ private struct Neighbours {
         #expect(try await callers().first == kim.caller)
         _ = try await floor.rows("UPDATE staff SET deactivated_at = now()")
         _ = try await floor.rows("UPDATE sensor_keys SET revoked_at = now()")
+        floor.forgetCredentials()
         #expect(try await callers() == [kim.caller, nil, nil])
     }
 }

@@ -5,6 +5,7 @@ import Hummingbird
 package import HummingbirdTesting
 import NIOCore
 import Operations
+import SCIM
 import Uplink
 package import Vocabulary
 
@@ -19,7 +20,14 @@ extension Bench {
             clock: clock)
         let door = UplinkDoor(floor: service, clock: clock, gate: IntakeGate())
         router.post("/v1/uplink/events") { request, context in
-            try await door.receive(request, requestID: context.requestID, logger: context.logger)
+            try await door.receive(
+                request,
+                from: UplinkVisitor(
+                    requestID: context.requestID, client: context.client,
+                    certificate: context.clientCertificate, logger: context.logger))
+        }
+        router.addSCIM(SCIMDoor(floor: service, clock: clock)) {
+            SCIMVisitor(requestID: $0.requestID, client: $0.client, logger: $0.logger)
         }
         return try await Application(router: router, logger: logger).test(.router, test)
     }
@@ -52,5 +60,18 @@ extension TestResponse {
 
     package var json: JSON {
         get throws { try JSONDecoder().decode(JSON.self, from: Data(body.readableBytesView)) }
+    }
+}
+
+extension Bench {
+    /// Everything that can be read through the people's door: its path as the contract writes it, and whether a query
+    /// names its tenant.
+    package static func readable() throws -> [(path: String, takesTenant: Bool)] {
+        try Contract(yaml: Checkout.text("openapi.yaml")).operations
+            .filter { $0.method == "GET" && !$0.isOpen }
+            .map { operation in
+                let takesTenant = operation.parameters.contains { $0.name == "tenant_id" }
+                return (operation.path, takesTenant && !operation.path.contains("{tenant_id}"))
+            }
     }
 }

@@ -35,9 +35,15 @@ package final class Bench: Sendable {
     package let directories = MemoryDirectories()
     package let marketplace = MemoryMarketplace()
     package let logger: Logger
-    let bells = Bells()
+    package let bells = Bells()
     let detections = Mutex<[TenantID: TenantDetection]>([:])
     private let cluster: EmbeddedCluster
+
+    /// Past any pooler; as the product logs in.
+    package var serviceURL: String { cluster.url(user: "watchfloor_service", database: database) }
+
+    /// As when word comes of a credential that was ended: each is looked up anew.
+    package func forgetCredentials() { bells.credentials.advance(tellingOthers: false) }
 
     static let wrappingKey = [UInt8](repeating: 7, count: Keyring.keyBytes)
     package static let publicURL = "https://watchfloor.example"

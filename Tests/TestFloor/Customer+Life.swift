@@ -45,6 +45,14 @@ extension Bench {
         try await sensor.send(
             GoogleRecord.logIn(leaver, at: now).line(),
             GoogleRecord.download("brochure.indd", by: leaver, at: now).line())
+        _ = try await IssueEnrolmentToken(tenant: customer.id, sensor: sensor.id).perform(
+            on: service, in: admin.context())
+        _ = try await BindSensorCertificate(
+            PresentedCertificate(
+                sha256: Secret(.sensor).sha256, publicKeySHA256: Secret(.sensor).sha256,
+                subject: "CN=\(name)",
+                notBefore: now, notAfter: now + .days(30)), as: .certificate
+        ).perform(on: service, in: sensor.context())
         try await run()
         try await restartDetection()
         let opened = try await OpenCase(
@@ -54,13 +62,18 @@ extension Bench {
         _ = try await CommentOnCase(
             .id(opened.id), tenant: customer.id, text: "Nothing yet.", visibility: .internal
         ).perform(on: service, in: analyst.context())
+        // On the customer's own log, as is that somebody asked to be let in.
+        _ = try await GetCase(.id(opened.id), tenant: customer.id).perform(
+            on: service, in: analyst.context())
+        _ = try await RequestAccess(tenant: customer.id, reason: "CASE-1", minutes: 60).perform(
+            on: service, in: analyst.context())
         _ = try await OpenSupportRequest(
             tenant: nil, kind: .expertQuestion, subject: "Who was it?", text: "We wonder."
         ).perform(on: service, in: admin.context())
         _ = try await admin.session()
         let spare = try await RotateSensorKey(tenant: customer.id, sensor: sensor.id)
             .perform(on: service, in: customer.system)
-        try await RevokeSensorKey(tenant: customer.id, sensor: sensor.id, key: spare.key)
+        try await RevokeSensorKey(tenant: customer.id, sensor: sensor.id, key: spare.id)
             .perform(on: service, in: customer.system)
         _ = try await AddSite(tenant: customer.id, name: "Utrecht", utcOffsetSeconds: 3_600)
             .perform(on: service, in: admin.context())

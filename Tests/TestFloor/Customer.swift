@@ -21,6 +21,12 @@ package struct Person: Sendable {
     package let token: Secret
     package let bench: Bench
 
+    package init(caller: Caller, token: Secret, bench: Bench) {
+        self.caller = caller
+        self.token = token
+        self.bench = bench
+    }
+
     package func context(key: String? = nil) -> OperationContext { bench.context(caller, key: key) }
 
     package var staff: StaffID {
@@ -116,16 +122,16 @@ extension Customer {
     }
 
     package func sensor(_ name: String = "workspace") async throws -> TestSensor {
-        let (sensor, _, key) = try await EnrolSensor(tenant: id, name: name).perform(
+        let (sensor, key) = try await EnrolSensor(tenant: id, name: name).perform(
             on: bench.service, in: system)
-        return TestSensor(caller: .sensor(sensor.id, tenant: id), key: key, bench: bench)
+        return TestSensor(caller: .sensor(sensor.id, tenant: id), key: key.secret, bench: bench)
     }
 
     @discardableResult
     package func grant(_ person: Person, for span: Duration = .days(365)) async throws -> Grant {
         try await GrantAccess(
             tenant: id, staff: person.staff, reason: "on duty", expiresAt: bench.clock.now() + span
-        ).perform(on: bench.service, in: system)
+        ).perform(on: bench.service, in: system).grant
     }
 
     /// Connects a directory in which these people have an account and two open sessions.

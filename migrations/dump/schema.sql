@@ -140,6 +140,17 @@ END $$;
 
 ALTER FUNCTION public.ensure_event_partitions(through date) OWNER TO watchfloor_owner;
 
+CREATE FUNCTION public.follow_grant() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    UPDATE grant_requests SET taken_back_at = NEW.revoked_at
+    WHERE tenant_id = NEW.tenant_id AND id = NEW.request_id AND grant_id = NEW.id;
+    RETURN NULL;
+END $$;
+
+ALTER FUNCTION public.follow_grant() OWNER TO watchfloor_owner;
+
 CREATE TABLE public.grants (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -148,7 +159,17 @@ CREATE TABLE public.grants (
     granted_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     revoked_at timestamp with time zone,
-    CONSTRAINT grant_ends_after_it_begins CHECK ((expires_at > granted_at))
+    kind text DEFAULT 'standing'::text NOT NULL,
+    reads_evidence boolean DEFAULT true NOT NULL,
+    granted_by text DEFAULT 'system:administration'::text NOT NULL,
+    revoked_by text,
+    request_id uuid,
+    CONSTRAINT break_glass_is_taken_by_oneself CHECK (((kind <> 'break_glass'::text) OR (granted_by = ('staff:'::text || (staff_id)::text)))),
+    CONSTRAINT break_glass_lasts_four_hours_at_most CHECK (((kind <> 'break_glass'::text) OR (expires_at <= (granted_at + '04:00:00'::interval)))),
+    CONSTRAINT grant_ends_after_it_begins CHECK ((expires_at > granted_at)),
+    CONSTRAINT grant_kind_is_known CHECK ((kind = ANY (ARRAY['standing'::text, 'just_in_time'::text, 'break_glass'::text]))),
+    CONSTRAINT grant_was_asked_for_iff_just_in_time CHECK (((kind = 'just_in_time'::text) = (request_id IS NOT NULL))),
+    CONSTRAINT just_in_time_is_approved_by_another CHECK (((kind <> 'just_in_time'::text) OR (granted_by <> ('staff:'::text || (staff_id)::text))))
 );
 
 ALTER TABLE ONLY public.grants FORCE ROW LEVEL SECURITY;
@@ -171,6 +192,76 @@ BEGIN
 END $$;
 
 ALTER FUNCTION public.journal_endings(ended regclass, ending text) OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.log_access(who uuid, role_then text, places uuid[], entries uuid[], moment timestamp with time zone, what_was_done text, kind_of_item text, item uuid, short_name text, is_evidence boolean, request text, client text) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'public'
+    AS $$
+DECLARE
+    own_tenant uuid := nullif(current_setting('watchfloor.tenant_id', true), '')::uuid;
+    own_staff uuid := nullif(current_setting('watchfloor.staff_id', true), '')::uuid;
+    reader record;
+    reached int;
+BEGIN
+    IF (places = ARRAY[own_tenant]) IS NOT TRUE AND (who = own_staff) IS NOT TRUE THEN
+        RAISE EXCEPTION 'an access is logged under the scope it was made in' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT s.name, s.role INTO reader FROM staff s
+    WHERE s.id = who AND s.deactivated_at IS NULL AND s.role = role_then;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'the person has left, or is in another role'
+            USING ERRCODE = 'invalid_authorization_specification';
+    END IF;
+    WITH used AS MATERIALIZED (
+        SELECT l.place, l.entry, g.id, g.kind, g.reason FROM unnest(places, entries) l (place, entry)
+        CROSS JOIN LATERAL (
+            SELECT g.id, g.kind, g.reason FROM grants g
+            WHERE g.tenant_id = l.place AND g.staff_id = who AND is_live(g) AND (g.reads_evidence OR NOT is_evidence)
+            ORDER BY g.kind DESC, g.id LIMIT 1
+        ) g
+    ), written AS (
+        INSERT INTO access_log (tenant_id, id, at, staff_id, staff_name, staff_role, grant_id, grant_kind, reason,
+            deed, kind, ref_id, reference, quarter, request_id, client_address)
+        SELECT u.place, u.entry, moment, who, reader.name, reader.role, u.id, u.kind, u.reason,
+            what_was_done, kind_of_item, item, short_name,
+            CASE WHEN what_was_done = 'listed' THEN date_bin('15 minutes', moment, timestamptz 'epoch') END,
+            request, client
+        FROM used u ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) INTO reached FROM used;
+    -- A grant has ended since the list was read: read again, the list no longer has its tenant.
+    IF reached < cardinality(places) THEN
+        RAISE EXCEPTION 'a grant has ended meanwhile' USING ERRCODE = 'serialization_failure';
+    END IF;
+END $$;
+
+ALTER FUNCTION public.log_access(who uuid, role_then text, places uuid[], entries uuid[], moment timestamp with time zone, what_was_done text, kind_of_item text, item uuid, short_name text, is_evidence boolean, request text, client text) OWNER TO watchfloor_lookup;
+
+CREATE TABLE public.sensor_enrolment_tokens (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    sensor_id uuid NOT NULL,
+    sha256 bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT enrolment_token_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.sensor_enrolment_tokens FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensor_enrolment_tokens OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_enrolment_token(hash bytea) RETURNS TABLE(tenant_id uuid)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT t.tenant_id
+    FROM public.sensor_enrolment_tokens t
+   WHERE ((t.sha256 = lookup_enrolment_token.hash) AND (t.used_at IS NULL) AND (t.expires_at > now()));
+END;
+
+ALTER FUNCTION public.lookup_enrolment_token(hash bytea) OWNER TO watchfloor_lookup;
 
 CREATE TABLE public.staff_identities (
     issuer text NOT NULL,
@@ -394,6 +485,66 @@ END;
 
 ALTER FUNCTION public.lookup_region(tenant uuid) OWNER TO watchfloor_lookup;
 
+CREATE TABLE public.sensor_certificates (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    sensor_id uuid NOT NULL,
+    binding text NOT NULL,
+    sha256 bytea NOT NULL,
+    subject text NOT NULL,
+    not_after timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    CONSTRAINT certificate_binding_is_known CHECK ((binding = ANY (ARRAY['certificate'::text, 'public_key'::text]))),
+    CONSTRAINT certificate_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
+);
+
+ALTER TABLE ONLY public.sensor_certificates FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensor_certificates OWNER TO watchfloor_owner;
+
+CREATE TABLE public.sensors (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    name text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    retired_at timestamp with time zone,
+    site_id uuid,
+    allowed_addresses text[] DEFAULT '{}'::text[] NOT NULL,
+    key_lifetime_days integer,
+    address_refused_at timestamp with time zone,
+    CONSTRAINT allowed_addresses_are_networks CHECK (((allowed_addresses)::cidr[] IS NOT NULL)),
+    CONSTRAINT key_lifetime_is_bounded CHECK (((key_lifetime_days >= 1) AND (key_lifetime_days <= 3650)))
+);
+
+ALTER TABLE ONLY public.sensors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensors OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_sensor_by_certificate(certificate bytea, public_key bytea) RETURNS TABLE(tenant_id uuid, sensor_id uuid, credential_id uuid, allowed_addresses text[], expires_at timestamp with time zone, last_used_at timestamp with time zone, looked_up_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT c.tenant_id,
+     c.sensor_id,
+     c.id,
+     s.allowed_addresses,
+         CASE c.binding
+             WHEN 'certificate'::text THEN c.not_after
+             ELSE NULL::timestamp with time zone
+         END AS "case",
+     c.last_used_at,
+     now() AS now
+    FROM (public.sensor_certificates c
+      JOIN public.sensors s ON (((s.tenant_id = c.tenant_id) AND (s.id = c.sensor_id))))
+   WHERE ((c.revoked_at IS NULL) AND (s.retired_at IS NULL) AND (((c.sha256 = lookup_sensor_by_certificate.certificate) AND (c.binding = 'certificate'::text) AND (c.not_after > now())) OR ((c.sha256 = lookup_sensor_by_certificate.public_key) AND (c.binding = 'public_key'::text))))
+   ORDER BY c.binding
+  LIMIT 1;
+END;
+
+ALTER FUNCTION public.lookup_sensor_by_certificate(certificate bytea, public_key bytea) OWNER TO watchfloor_lookup;
+
 CREATE TABLE public.sensor_keys (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -402,12 +553,31 @@ CREATE TABLE public.sensor_keys (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone,
     revoked_at timestamp with time zone,
+    last_used_at timestamp with time zone,
     CONSTRAINT sensor_key_hash_is_sha256 CHECK ((octet_length(sha256) = 32))
 );
 
 ALTER TABLE ONLY public.sensor_keys FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sensor_keys OWNER TO watchfloor_owner;
+
+CREATE FUNCTION public.lookup_sensor_by_key(hash bytea) RETURNS TABLE(tenant_id uuid, sensor_id uuid, credential_id uuid, allowed_addresses text[], expires_at timestamp with time zone, last_used_at timestamp with time zone, looked_up_at timestamp with time zone)
+    LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path TO 'public'
+    BEGIN ATOMIC
+ SELECT k.tenant_id,
+     k.sensor_id,
+     k.id,
+     s.allowed_addresses,
+     k.expires_at,
+     k.last_used_at,
+     now() AS now
+    FROM (public.sensor_keys k
+      JOIN public.sensors s ON (((s.tenant_id = k.tenant_id) AND (s.id = k.sensor_id))))
+   WHERE ((k.sha256 = lookup_sensor_by_key.hash) AND (k.revoked_at IS NULL) AND ((k.expires_at IS NULL) OR (k.expires_at > now())) AND (s.retired_at IS NULL));
+END;
+
+ALTER FUNCTION public.lookup_sensor_by_key(hash bytea) OWNER TO watchfloor_lookup;
 
 CREATE FUNCTION public.lookup_sensor_key(hash bytea) RETURNS TABLE(tenant_id uuid, sensor_id uuid, key_id uuid)
     LANGUAGE sql STABLE SECURITY DEFINER
@@ -660,6 +830,32 @@ END $$;
 
 ALTER FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) OWNER TO watchfloor_owner;
 
+CREATE TABLE public.access_log (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    at timestamp with time zone NOT NULL,
+    staff_id uuid NOT NULL,
+    staff_name text NOT NULL,
+    staff_role text NOT NULL,
+    grant_id uuid NOT NULL,
+    grant_kind text NOT NULL,
+    reason text NOT NULL,
+    deed text NOT NULL,
+    kind text NOT NULL,
+    ref_id uuid,
+    reference text,
+    quarter timestamp with time zone,
+    request_id text NOT NULL,
+    client_address text,
+    CONSTRAINT access_deed_is_known CHECK ((deed = ANY (ARRAY['opened'::text, 'listed'::text]))),
+    CONSTRAINT access_has_quarter_iff_listed CHECK (((deed = 'listed'::text) = (quarter IS NOT NULL))),
+    CONSTRAINT access_names_no_item_if_listed CHECK (((deed = 'opened'::text) OR ((ref_id IS NULL) AND (reference IS NULL))))
+);
+
+ALTER TABLE ONLY public.access_log FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.access_log OWNER TO watchfloor_owner;
+
 CREATE TABLE public.alerts (
     tenant_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -888,6 +1084,48 @@ ALTER TABLE ONLY public.detectors FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.detectors OWNER TO watchfloor_owner;
 
+CREATE TABLE public.directory_groups (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    display_name text NOT NULL,
+    external_id text,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 1 NOT NULL
+);
+
+ALTER TABLE ONLY public.directory_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_groups OWNER TO watchfloor_owner;
+
+CREATE TABLE public.directory_memberships (
+    tenant_id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    person_id uuid NOT NULL
+);
+
+ALTER TABLE ONLY public.directory_memberships FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_memberships OWNER TO watchfloor_owner;
+
+CREATE TABLE public.directory_people (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    user_name text NOT NULL,
+    external_id text,
+    is_active boolean NOT NULL,
+    key_version integer NOT NULL,
+    sealed_document bytea NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT directory_user_name_is_lower_case CHECK ((user_name = lower(user_name)))
+);
+
+ALTER TABLE ONLY public.directory_people FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_people OWNER TO watchfloor_owner;
+
 CREATE TABLE public.effect_attempts (
     tenant_id uuid NOT NULL,
     effect_id uuid NOT NULL,
@@ -935,6 +1173,37 @@ CREATE TABLE public.floor_state (
 ALTER TABLE ONLY public.floor_state FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.floor_state OWNER TO watchfloor_owner;
+
+CREATE TABLE public.grant_requests (
+    tenant_id uuid NOT NULL,
+    id uuid NOT NULL,
+    staff_id uuid NOT NULL,
+    reason text NOT NULL,
+    minutes integer NOT NULL,
+    reads_evidence boolean NOT NULL,
+    state text NOT NULL,
+    requested_at timestamp with time zone NOT NULL,
+    lapses_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    decided_by text,
+    decision_reason text,
+    grant_id uuid,
+    ends_at timestamp with time zone,
+    taken_back_at timestamp with time zone,
+    CONSTRAINT grant_request_decided_at_iff_decided CHECK (((state = 'requested'::text) = (decided_at IS NULL))),
+    CONSTRAINT grant_request_decided_by_iff_decided CHECK (((state = 'requested'::text) = (decided_by IS NULL))),
+    CONSTRAINT grant_request_ends_at_iff_approved CHECK (((state = 'approved'::text) = (ends_at IS NOT NULL))),
+    CONSTRAINT grant_request_has_grant_iff_approved CHECK (((state = 'approved'::text) = (grant_id IS NOT NULL))),
+    CONSTRAINT grant_request_is_for_a_day_at_most CHECK (((minutes >= 1) AND (minutes <= 1440))),
+    CONSTRAINT grant_request_lapses_after_it_was_made CHECK ((lapses_at > requested_at)),
+    CONSTRAINT grant_request_state_is_known CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text]))),
+    CONSTRAINT grant_request_taken_back_only_if_approved CHECK (((taken_back_at IS NULL) OR (state = 'approved'::text))),
+    CONSTRAINT nobody_approves_their_own_grant_request CHECK (((state <> 'approved'::text) OR (decided_by <> ('staff:'::text || (staff_id)::text))))
+);
+
+ALTER TABLE ONLY public.grant_requests FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grant_requests OWNER TO watchfloor_owner;
 
 CREATE TABLE public.idempotency_keys (
     tenant_id uuid NOT NULL,
@@ -1141,19 +1410,6 @@ ALTER TABLE ONLY public.segments FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.segments OWNER TO watchfloor_owner;
 
-CREATE TABLE public.sensors (
-    tenant_id uuid NOT NULL,
-    id uuid NOT NULL,
-    name text NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL,
-    retired_at timestamp with time zone,
-    site_id uuid
-);
-
-ALTER TABLE ONLY public.sensors FORCE ROW LEVEL SECURITY;
-
-ALTER TABLE public.sensors OWNER TO watchfloor_owner;
-
 CREATE TABLE public.shards (
     id smallint NOT NULL,
     owner text,
@@ -1321,6 +1577,12 @@ ALTER TABLE ONLY public.work FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.work OWNER TO watchfloor_owner;
 
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_to_list_is_logged_once UNIQUE (tenant_id, grant_id, kind, quarter);
+
 ALTER TABLE ONLY public.alerts
     ADD CONSTRAINT alerts_pkey PRIMARY KEY (tenant_id, id);
 
@@ -1378,6 +1640,18 @@ ALTER TABLE ONLY public.departures
 ALTER TABLE ONLY public.detectors
     ADD CONSTRAINT detectors_pkey PRIMARY KEY (tenant_id);
 
+ALTER TABLE ONLY public.directory_groups
+    ADD CONSTRAINT directory_groups_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.directory_memberships
+    ADD CONSTRAINT directory_memberships_pkey PRIMARY KEY (tenant_id, group_id, person_id);
+
+ALTER TABLE ONLY public.directory_people
+    ADD CONSTRAINT directory_people_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.directory_people
+    ADD CONSTRAINT directory_user_name_is_unique_in_tenant UNIQUE (tenant_id, user_name);
+
 ALTER TABLE ONLY public.effect_attempts
     ADD CONSTRAINT effect_attempts_pkey PRIMARY KEY (tenant_id, effect_id, attempt);
 
@@ -1389,6 +1663,9 @@ ALTER TABLE ONLY public.effects
 
 ALTER TABLE ONLY public.floor_state
     ADD CONSTRAINT floor_state_pkey PRIMARY KEY (only_row);
+
+ALTER TABLE ONLY public.grant_requests
+    ADD CONSTRAINT grant_requests_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_pkey PRIMARY KEY (tenant_id, id);
@@ -1455,6 +1732,12 @@ ALTER TABLE ONLY public.segment_entities
 
 ALTER TABLE ONLY public.segments
     ADD CONSTRAINT segments_pkey PRIMARY KEY (tenant_id, receipt_day, id);
+
+ALTER TABLE ONLY public.sensor_certificates
+    ADD CONSTRAINT sensor_certificates_pkey PRIMARY KEY (tenant_id, id);
+
+ALTER TABLE ONLY public.sensor_enrolment_tokens
+    ADD CONSTRAINT sensor_enrolment_tokens_pkey PRIMARY KEY (tenant_id, id);
 
 ALTER TABLE ONLY public.sensor_keys
     ADD CONSTRAINT sensor_keys_pkey PRIMARY KEY (tenant_id, id);
@@ -1558,6 +1841,12 @@ ALTER TABLE ONLY public.work
 ALTER TABLE ONLY public.work
     ADD CONSTRAINT work_pkey PRIMARY KEY (tenant_id, id);
 
+CREATE INDEX access_log_by_grant ON public.access_log USING btree (tenant_id, grant_id, at);
+
+CREATE INDEX access_log_by_staff ON public.access_log USING btree (tenant_id, staff_id, id);
+
+CREATE INDEX access_log_by_time ON public.access_log USING btree (tenant_id, at, id);
+
 CREATE INDEX alerts_by_fingerprint ON public.alerts USING btree (tenant_id, fingerprint, id);
 
 CREATE INDEX alerts_by_incident ON public.alerts USING btree (tenant_id, incident_id);
@@ -1569,6 +1858,14 @@ CREATE INDEX audit_entries_by_time ON public.audit_entries USING btree (tenant_i
 CREATE INDEX case_comments_by_case ON public.case_comments USING btree (tenant_id, case_id, id);
 
 CREATE UNIQUE INDEX cases_by_incident ON public.cases USING btree (tenant_id, incident_id) WHERE (incident_id IS NOT NULL);
+
+CREATE INDEX directory_groups_by_name ON public.directory_groups USING btree (tenant_id, display_name);
+
+CREATE INDEX directory_memberships_by_person ON public.directory_memberships USING btree (tenant_id, person_id);
+
+CREATE INDEX directory_people_by_external_id ON public.directory_people USING btree (tenant_id, external_id);
+
+CREATE INDEX grant_requests_by_staff ON public.grant_requests USING btree (staff_id, id);
 
 CREATE INDEX grants_by_staff ON public.grants USING btree (staff_id, tenant_id);
 
@@ -1590,7 +1887,17 @@ CREATE INDEX response_actions_by_incident ON public.response_actions USING btree
 
 CREATE INDEX segments_by_first_event ON ONLY public.segments USING btree (tenant_id, first_event_id);
 
+CREATE UNIQUE INDEX sensor_certificates_by_hash ON public.sensor_certificates USING btree (sha256) WHERE (revoked_at IS NULL);
+
+CREATE INDEX sensor_certificates_by_sensor ON public.sensor_certificates USING btree (tenant_id, sensor_id, id);
+
+CREATE UNIQUE INDEX sensor_enrolment_tokens_by_hash ON public.sensor_enrolment_tokens USING btree (sha256);
+
+CREATE INDEX sensor_enrolment_tokens_by_sensor ON public.sensor_enrolment_tokens USING btree (tenant_id, sensor_id, id);
+
 CREATE UNIQUE INDEX sensor_keys_by_hash ON public.sensor_keys USING btree (sha256);
+
+CREATE INDEX sensor_keys_by_sensor ON public.sensor_keys USING btree (tenant_id, sensor_id, id);
 
 CREATE INDEX sensors_by_site ON public.sensors USING btree (tenant_id, site_id) WHERE (site_id IS NOT NULL);
 
@@ -1624,6 +1931,10 @@ CREATE TRIGGER journal_deactivated_at AFTER UPDATE OF deactivated_at ON public.s
 
 CREATE TRIGGER journal_deactivated_at AFTER UPDATE OF deactivated_at ON public.users FOR EACH ROW WHEN (((old.deactivated_at IS NULL) AND (new.deactivated_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('deactivated_at');
 
+CREATE TRIGGER journal_ended_at AFTER UPDATE OF ended_at ON public.staff_sessions FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('ended_at');
+
+CREATE TRIGGER journal_ended_at AFTER UPDATE OF ended_at ON public.user_sessions FOR EACH ROW WHEN (((old.ended_at IS NULL) AND (new.ended_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('ended_at');
+
 CREATE TRIGGER journal_retired_at AFTER UPDATE OF retired_at ON public.sensors FOR EACH ROW WHEN (((old.retired_at IS NULL) AND (new.retired_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('retired_at');
 
 CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.grants FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
@@ -1631,6 +1942,8 @@ CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.grants FO
 CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.integration_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
 
 CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.integrations FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
+
+CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.sensor_certificates FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
 
 CREATE TRIGGER journal_revoked_at AFTER UPDATE OF revoked_at ON public.sensor_keys FOR EACH ROW WHEN (((old.revoked_at IS NULL) AND (new.revoked_at IS NOT NULL))) EXECUTE FUNCTION public.queue_revocation('revoked_at');
 
@@ -1645,6 +1958,14 @@ CREATE TRIGGER organisation_is_immutable BEFORE UPDATE ON public.tenants FOR EAC
 CREATE TRIGGER parent_is_immutable BEFORE UPDATE ON public.organisations FOR EACH ROW WHEN (((old.kind IS DISTINCT FROM new.kind) OR (old.parent_id IS DISTINCT FROM new.parent_id))) EXECUTE FUNCTION public.refuse_change('parent_id');
 
 CREATE TRIGGER region_is_immutable BEFORE UPDATE ON public.tenants FOR EACH ROW WHEN ((old.region IS DISTINCT FROM new.region)) EXECUTE FUNCTION public.refuse_change('region');
+
+CREATE TRIGGER request_follows_grant AFTER UPDATE OF revoked_at ON public.grants FOR EACH ROW WHEN (((new.request_id IS NOT NULL) AND (new.revoked_at IS DISTINCT FROM old.revoked_at))) EXECUTE FUNCTION public.follow_grant();
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.access_log
+    ADD CONSTRAINT access_log_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES public.grants(tenant_id, id);
 
 ALTER TABLE ONLY public.alerts
     ADD CONSTRAINT alerts_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
@@ -1673,8 +1994,29 @@ ALTER TABLE ONLY public.departures
 ALTER TABLE ONLY public.detectors
     ADD CONSTRAINT detectors_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
+ALTER TABLE ONLY public.directory_groups
+    ADD CONSTRAINT directory_groups_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.directory_memberships
+    ADD CONSTRAINT directory_memberships_tenant_id_group_id_fkey FOREIGN KEY (tenant_id, group_id) REFERENCES public.directory_groups(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.directory_memberships
+    ADD CONSTRAINT directory_memberships_tenant_id_person_id_fkey FOREIGN KEY (tenant_id, person_id) REFERENCES public.directory_people(tenant_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.directory_people
+    ADD CONSTRAINT directory_people_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
 ALTER TABLE ONLY public.effect_attempts
     ADD CONSTRAINT effect_attempts_tenant_id_effect_id_fkey FOREIGN KEY (tenant_id, effect_id) REFERENCES public.effects(tenant_id, id);
+
+ALTER TABLE ONLY public.grant_requests
+    ADD CONSTRAINT grant_requests_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
+
+ALTER TABLE ONLY public.grant_requests
+    ADD CONSTRAINT grant_requests_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.grant_requests
+    ADD CONSTRAINT grant_requests_tenant_id_grant_id_fkey FOREIGN KEY (tenant_id, grant_id) REFERENCES public.grants(tenant_id, id);
 
 ALTER TABLE ONLY public.grants
     ADD CONSTRAINT grants_staff_id_fkey FOREIGN KEY (staff_id) REFERENCES public.staff(id);
@@ -1720,6 +2062,12 @@ ALTER TABLE ONLY public.response_actions
 
 ALTER TABLE ONLY public.response_policies
     ADD CONSTRAINT response_policies_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
+
+ALTER TABLE ONLY public.sensor_certificates
+    ADD CONSTRAINT sensor_certificates_tenant_id_sensor_id_fkey FOREIGN KEY (tenant_id, sensor_id) REFERENCES public.sensors(tenant_id, id);
+
+ALTER TABLE ONLY public.sensor_enrolment_tokens
+    ADD CONSTRAINT sensor_enrolment_tokens_tenant_id_sensor_id_fkey FOREIGN KEY (tenant_id, sensor_id) REFERENCES public.sensors(tenant_id, id);
 
 ALTER TABLE ONLY public.sensor_keys
     ADD CONSTRAINT sensor_keys_tenant_id_sensor_id_fkey FOREIGN KEY (tenant_id, sensor_id) REFERENCES public.sensors(tenant_id, id);
@@ -1793,7 +2141,11 @@ ALTER TABLE ONLY public.user_tokens
 ALTER TABLE ONLY public.users
     ADD CONSTRAINT users_tenant_id_fkey FOREIGN KEY (tenant_id) REFERENCES public.tenants(tenant_id);
 
+ALTER TABLE public.access_log ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.alerts ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY append ON public.access_log FOR INSERT TO watchfloor_lookup WITH CHECK ((CURRENT_USER = 'watchfloor_lookup'::name));
 
 ALTER TABLE public.audit_entries ENABLE ROW LEVEL SECURITY;
 
@@ -1823,11 +2175,19 @@ ALTER TABLE public.departures ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.detectors ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.directory_groups ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_memberships ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.directory_people ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.effect_attempts ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.effects ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.floor_state ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.grant_requests ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.grants ENABLE ROW LEVEL SECURITY;
 
@@ -1843,6 +2203,8 @@ ALTER TABLE public.integrations ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.investigations ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY lookup ON public.grants FOR SELECT TO watchfloor_lookup USING (true);
+
 CREATE POLICY lookup ON public.identity_providers FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.integration_keys FOR SELECT TO watchfloor_lookup USING (true);
@@ -1855,7 +2217,13 @@ CREATE POLICY lookup ON public.organisation_settings FOR SELECT TO watchfloor_lo
 
 CREATE POLICY lookup ON public.organisations FOR SELECT TO watchfloor_lookup USING (true);
 
+CREATE POLICY lookup ON public.sensor_certificates FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.sensor_enrolment_tokens FOR SELECT TO watchfloor_lookup USING (true);
+
 CREATE POLICY lookup ON public.sensor_keys FOR SELECT TO watchfloor_lookup USING (true);
+
+CREATE POLICY lookup ON public.sensors FOR SELECT TO watchfloor_lookup USING (true);
 
 CREATE POLICY lookup ON public.staff FOR SELECT TO watchfloor_lookup USING (true);
 
@@ -1892,6 +2260,8 @@ CREATE POLICY platform ON public.audit_signing_keys TO watchfloor_platform USING
 CREATE POLICY platform ON public.detectors FOR SELECT TO watchfloor_platform USING (true);
 
 CREATE POLICY platform ON public.floor_state TO watchfloor_platform USING (true) WITH CHECK (true);
+
+CREATE POLICY platform ON public.grant_requests FOR SELECT TO watchfloor_platform USING (true);
 
 CREATE POLICY platform ON public.organisation_identity_providers TO watchfloor_platform USING (true) WITH CHECK (true);
 
@@ -1935,6 +2305,10 @@ ALTER TABLE public.segment_entities ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.segments ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.sensor_certificates ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.sensor_enrolment_tokens ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.sensor_keys ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sensors ENABLE ROW LEVEL SECURITY;
@@ -1951,7 +2325,7 @@ CREATE POLICY staff ON public.alerts FOR SELECT TO watchfloor_staff USING ((tena
 
 CREATE POLICY staff ON public.audit_entries FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
-  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*)))));
+  WHERE ((g.staff_id = public.current_staff()) AND public.is_live(g.*) AND g.reads_evidence))));
 
 CREATE POLICY staff ON public.audit_leaves FOR SELECT TO watchfloor_staff USING ((tenant_id IN ( SELECT g.tenant_id
    FROM public.grants g
@@ -2045,6 +2419,8 @@ ALTER TABLE public.support_messages ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.support_requests ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY tenant ON public.access_log FOR SELECT TO watchfloor_service USING ((tenant_id = public.current_tenant()));
+
 CREATE POLICY tenant ON public.alerts TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.audit_entries TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
@@ -2073,9 +2449,17 @@ CREATE POLICY tenant ON public.departures TO watchfloor_service USING ((tenant_i
 
 CREATE POLICY tenant ON public.detectors TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
+CREATE POLICY tenant ON public.directory_groups TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.directory_memberships TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.directory_people TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
 CREATE POLICY tenant ON public.effect_attempts TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.effects TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.grant_requests TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.grants TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
@@ -2104,6 +2488,10 @@ CREATE POLICY tenant ON public.revocations TO watchfloor_service USING ((tenant_
 CREATE POLICY tenant ON public.segment_entities TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.segments TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.sensor_certificates TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
+
+CREATE POLICY tenant ON public.sensor_enrolment_tokens TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
 CREATE POLICY tenant ON public.sensor_keys TO watchfloor_service USING ((tenant_id = public.current_tenant())) WITH CHECK ((tenant_id = public.current_tenant()));
 
@@ -2196,15 +2584,29 @@ GRANT ALL ON FUNCTION public.end_again(subject text, ending text, of_tenant uuid
 REVOKE ALL ON FUNCTION public.ensure_event_partitions(through date) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.ensure_event_partitions(through date) TO watchfloor_platform;
 
+REVOKE ALL ON FUNCTION public.follow_grant() FROM PUBLIC;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grants TO watchfloor_service;
 GRANT SELECT ON TABLE public.grants TO watchfloor_backup;
 GRANT SELECT ON TABLE public.grants TO watchfloor_staff;
+GRANT SELECT ON TABLE public.grants TO watchfloor_lookup;
 
 REVOKE ALL ON FUNCTION public.is_live(g public.grants) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_service;
 GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_staff;
+GRANT ALL ON FUNCTION public.is_live(g public.grants) TO watchfloor_lookup;
 
 REVOKE ALL ON FUNCTION public.journal_endings(ended regclass, ending text) FROM PUBLIC;
+
+REVOKE ALL ON FUNCTION public.log_access(who uuid, role_then text, places uuid[], entries uuid[], moment timestamp with time zone, what_was_done text, kind_of_item text, item uuid, short_name text, is_evidence boolean, request text, client text) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.log_access(who uuid, role_then text, places uuid[], entries uuid[], moment timestamp with time zone, what_was_done text, kind_of_item text, item uuid, short_name text, is_evidence boolean, request text, client text) TO watchfloor_service;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_enrolment_tokens TO watchfloor_service;
+GRANT SELECT ON TABLE public.sensor_enrolment_tokens TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.sensor_enrolment_tokens TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_enrolment_token(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_enrolment_token(hash bytea) TO watchfloor_service;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.staff_identities TO watchfloor_platform;
 GRANT SELECT ON TABLE public.staff_identities TO watchfloor_lookup;
@@ -2254,9 +2656,24 @@ GRANT ALL ON FUNCTION public.lookup_integration_key(hash bytea) TO watchfloor_se
 REVOKE ALL ON FUNCTION public.lookup_region(tenant uuid) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_region(tenant uuid) TO watchfloor_service;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_certificates TO watchfloor_service;
+GRANT SELECT ON TABLE public.sensor_certificates TO watchfloor_lookup;
+GRANT SELECT ON TABLE public.sensor_certificates TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensors TO watchfloor_service;
+GRANT SELECT ON TABLE public.sensors TO watchfloor_staff;
+GRANT SELECT ON TABLE public.sensors TO watchfloor_backup;
+GRANT SELECT ON TABLE public.sensors TO watchfloor_lookup;
+
+REVOKE ALL ON FUNCTION public.lookup_sensor_by_certificate(certificate bytea, public_key bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_sensor_by_certificate(certificate bytea, public_key bytea) TO watchfloor_service;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensor_keys TO watchfloor_service;
 GRANT SELECT ON TABLE public.sensor_keys TO watchfloor_lookup;
 GRANT SELECT ON TABLE public.sensor_keys TO watchfloor_backup;
+
+REVOKE ALL ON FUNCTION public.lookup_sensor_by_key(hash bytea) FROM PUBLIC;
+GRANT ALL ON FUNCTION public.lookup_sensor_by_key(hash bytea) TO watchfloor_service;
 
 REVOKE ALL ON FUNCTION public.lookup_sensor_key(hash bytea) FROM PUBLIC;
 GRANT ALL ON FUNCTION public.lookup_sensor_key(hash bytea) TO watchfloor_service;
@@ -2303,6 +2720,10 @@ REVOKE ALL ON FUNCTION public.queue_revocation() FROM PUBLIC;
 REVOKE ALL ON FUNCTION public.refuse_change() FROM PUBLIC;
 
 REVOKE ALL ON FUNCTION public.secure_table(secured regclass, VARIADIC readers text[]) FROM PUBLIC;
+
+GRANT SELECT ON TABLE public.access_log TO watchfloor_backup;
+GRANT SELECT ON TABLE public.access_log TO watchfloor_service;
+GRANT INSERT ON TABLE public.access_log TO watchfloor_lookup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.alerts TO watchfloor_service;
 GRANT SELECT ON TABLE public.alerts TO watchfloor_staff;
@@ -2367,6 +2788,15 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.detectors TO watchfloor_servic
 GRANT SELECT ON TABLE public.detectors TO watchfloor_platform;
 GRANT SELECT ON TABLE public.detectors TO watchfloor_backup;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.directory_groups TO watchfloor_service;
+GRANT SELECT ON TABLE public.directory_groups TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.directory_memberships TO watchfloor_service;
+GRANT SELECT ON TABLE public.directory_memberships TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.directory_people TO watchfloor_service;
+GRANT SELECT ON TABLE public.directory_people TO watchfloor_backup;
+
 GRANT SELECT,INSERT ON TABLE public.effect_attempts TO watchfloor_service;
 GRANT SELECT ON TABLE public.effect_attempts TO watchfloor_staff;
 GRANT SELECT ON TABLE public.effect_attempts TO watchfloor_backup;
@@ -2377,6 +2807,10 @@ GRANT SELECT ON TABLE public.effects TO watchfloor_backup;
 
 GRANT SELECT,UPDATE ON TABLE public.floor_state TO watchfloor_platform;
 GRANT SELECT ON TABLE public.floor_state TO watchfloor_backup;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.grant_requests TO watchfloor_service;
+GRANT SELECT ON TABLE public.grant_requests TO watchfloor_platform;
+GRANT SELECT ON TABLE public.grant_requests TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.idempotency_keys TO watchfloor_service;
 GRANT SELECT ON TABLE public.idempotency_keys TO watchfloor_backup;
@@ -2415,10 +2849,6 @@ GRANT SELECT ON TABLE public.segment_entities TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.segments TO watchfloor_service;
 GRANT SELECT ON TABLE public.segments TO watchfloor_backup;
-
-GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sensors TO watchfloor_service;
-GRANT SELECT ON TABLE public.sensors TO watchfloor_staff;
-GRANT SELECT ON TABLE public.sensors TO watchfloor_backup;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.shards TO watchfloor_platform;
 GRANT SELECT ON TABLE public.shards TO watchfloor_backup;

@@ -220,7 +220,7 @@ def tidy(answer):
     if isinstance(answer, bytes):
         return plain(answer.decode())
     if isinstance(answer, dict):
-        return {key: tidy(value) for key, value in answer.items() if key != "next_cursor"}
+        return {key: tidy(value) for key, value in answer.items() if key not in ("next_cursor", "leaf_index")}
     if isinstance(answer, list):
         return sorted((tidy(item) for item in answer), key=lambda item: json.dumps(item, sort_keys=True))
     return plain(answer) if isinstance(answer, str) else answer

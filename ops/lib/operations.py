@@ -11,6 +11,8 @@ ROLES = CUSTOMERS | WATCHERS | {"platform"}
 # Without a credential; with a sensor's; with any person's; or with that of one of these roles.
 # BROWSER: without one too, but only as a step of a log-in.
 PUBLIC, SENSOR, BROWSER = "public", "sensor", "browser"
+# TOKEN: with one in the body, for which no credential stands in.
+TOKEN = "token"
 KNOWN = ROLES
 READERS = CUSTOMERS | WATCHERS
 EVIDENCE = READERS - {"support"}
@@ -20,6 +22,7 @@ COMMENTING = WORKERS | {"admin", "member"}
 DECIDING = {"admin", "analyst", "lead"}
 ADMINISTRATORS = {"admin", "platform"}
 PLATFORM = {"platform"}
+OVERSEEING = CUSTOMERS | {"platform"}
 
 OPERATIONS = {
     "getHealth": PUBLIC,
@@ -30,7 +33,11 @@ OPERATIONS = {
     "sendEvents": SENSOR,
     "startLogIn": BROWSER,
     "finishLogIn": BROWSER,
+    "enrolByToken": TOKEN,
+    "rotateOwnSensorKey": SENSOR,
+    "bindOwnCertificate": SENSOR,
     "getMe": KNOWN,
+    "listOwnGrants": WATCHERS | {"platform"},
 
     "listTenants": TENANT,
     "getTenant": TENANT,
@@ -73,11 +80,24 @@ OPERATIONS = {
     "removeIdentityProviderOfOrganisation": PLATFORM,
     "listSensors": ADMINISTRATORS,
     "enrolSensor": ADMINISTRATORS,
+    "getSensor": ADMINISTRATORS,
+    "retireSensor": ADMINISTRATORS,
+    "restrictSensor": ADMINISTRATORS,
+    "listSensorKeys": ADMINISTRATORS,
     "rotateSensorKey": ADMINISTRATORS,
+    "listSensorCertificates": ADMINISTRATORS,
+    "revokeSensorCertificate": ADMINISTRATORS,
+    "issueEnrolmentToken": ADMINISTRATORS,
     "revokeSensorKey": ADMINISTRATORS,
-    "listGrants": ADMINISTRATORS,
+    "listGrants": OVERSEEING,
     "grantAccess": ADMINISTRATORS,
     "revokeGrant": ADMINISTRATORS,
+    "listAccessLog": OVERSEEING,
+    "listGrantRequests": KNOWN,
+    "requestAccess": WATCHERS,
+    "approveAccess": {"lead", "admin"},
+    "rejectAccess": {"lead", "admin"},
+    "breakGlass": {"analyst", "lead"},
     "listDepartures": READERS,
     "recordDeparture": ADMINISTRATORS,
     "withdrawDeparture": ADMINISTRATORS,

@@ -14,6 +14,8 @@ extension Contract {
         package let isOpen: Bool
         /// Parameters that it does not know are another's business, as in what an issuer answers (RFC 6749, 4.1.2).
         package let ignoresUnknown: Bool
+        /// A sensor's key or certificate lets in, and nothing else does.
+        package let isForSensors: Bool
         package let parameters: [Parameter]
         package let body: Body?
         /// Declared statuses with their responses, references followed.
@@ -53,6 +55,8 @@ extension Contract.Operation {
         // Closed unless the operation itself says that it is open.
         isOpen = operation["security"] == .array([])
         ignoresUnknown = operation["x-ignores-unknown-parameters"] == .bool(true)
+        isForSensors =
+            operation["security"]?.array?.contains { $0["sensorKey"] != nil } ?? false
         var parameters: [Contract.Parameter] = []
         for parameter in (item["parameters"]?.array ?? []) + (operation["parameters"]?.array ?? []) {
             parameters.append(try Contract.Parameter(parameter, in: document, at: place))

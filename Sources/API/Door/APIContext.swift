@@ -12,6 +12,8 @@ package struct APIContext: RequestContext {
     package var requestID: Vocabulary.RequestID
     /// The peer of the connection, or whom a trusted proxy names; `nil` where there is no socket.
     package var client: Address?
+    /// DER of the certificate that the client proved to hold, where it showed one.
+    package var clientCertificate: [UInt8]?
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)

@@ -14,6 +14,8 @@ package struct Call: Sendable {
     package let headers: HTTPFields
     /// `null` where the operation takes no body.
     package let body: JSON
+    /// What the connection's other end proved to hold.
+    package let certificate: PresentedCertificate?
 }
 
 // What follows reads values whose shape is settled. A value that a type refuses all the same is the caller's mistake

@@ -23,7 +23,15 @@ package struct Door: Sendable {
     func admit(_ request: Request, to operation: Contract.Operation, _ context: APIContext) async throws
         -> Call
     {
-        let identity = operation.isOpen ? Identity(caller: .nobody) : try await identify(request, context)
+        let certificate = context.clientCertificate.flatMap { PresentedCertificate(der: $0) }
+        let identity: Identity
+        if operation.isOpen {
+            identity = Identity(caller: .nobody)
+        } else if operation.isForSensors {
+            identity = Identity(caller: try await identifySensor(request, certificate, context))
+        } else {
+            identity = try await identify(request, context)
+        }
         let path = try operation.path(from: context.parameters)
         let query = try operation.query(from: request.uri.query ?? "")
         try operation.check(request.headers)
@@ -34,7 +42,22 @@ package struct Door: Sendable {
                 caller: identity.caller, requestID: context.requestID, client: context.client, clock: clock,
                 logger: context.logger,
                 idempotencyKey: request.headers[.idempotencyKey], session: identity.session),
-            operation: operation, path: path, query: query, headers: request.headers, body: body)
+            operation: operation, path: path, query: query, headers: request.headers, body: body,
+            certificate: certificate)
+    }
+
+    /// A key if there is one, else the connection's certificate.
+    private func identifySensor(
+        _ request: Request, _ certificate: PresentedCertificate?, _ context: APIContext
+    ) async throws -> Caller {
+        let asking = OperationContext(
+            caller: .nobody, requestID: context.requestID, client: context.client, clock: clock,
+            logger: context.logger)
+        guard
+            let proof = AuthenticateSensor.Proof(
+                authorization: request.headers[.authorization], certificate: certificate)
+        else { throw Problem.unauthenticated }
+        return try await AuthenticateSensor(proof).perform(on: floor, in: asking)
     }
 
     /// A sensor's key opens the uplink alone: here it is no credential.

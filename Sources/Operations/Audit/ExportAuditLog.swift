@@ -14,7 +14,7 @@ package struct ExportAuditLog: Sendable {
     /// - Throws: `Problem` 404 where nothing has its place in the log yet.
     package func perform(on floor: Floor, in context: OperationContext) async throws -> AuditExport {
         let keys = try await ListAuditKeys().perform(on: floor)
-        let found = try await floor.transact(context, in: tenant, for: .readEvidence) {
+        let found = try await floor.transact(context, in: tenant, for: .readEvidence, as: .auditLog) {
             (try await $0.auditHead(), try await $0.auditHeadCount())
         }
         guard let head = found.0 else {
@@ -64,7 +64,7 @@ package struct AuditExport: Sendable {
     private func read<Value: Sendable>(
         _ body: (any TenantTransaction) async throws -> Value
     ) async throws -> Value {
-        try await floor.transact(context, in: tenant, for: .readEvidence, body)
+        try await floor.resume(context, in: tenant, for: .readEvidence, body)
     }
 
     private func line(_ record: AuditRecord) -> String? {

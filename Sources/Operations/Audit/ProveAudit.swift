@@ -22,7 +22,7 @@ package struct ProveAuditInclusion: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Proof {
-        try await floor.transact(context, in: tenant, for: .readEvidence) { transaction in
+        try await floor.transact(context, in: tenant, for: .readEvidence, as: .auditLog) { transaction in
             let newest = try await transaction.auditHead()?.size ?? 0
             let size = size ?? newest
             guard size <= newest else { throw Problem.beyond("tree_size", newest) }
@@ -58,7 +58,7 @@ package struct ProveAuditConsistency: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Proof {
-        try await floor.transact(context, in: tenant, for: .readEvidence) { transaction in
+        try await floor.transact(context, in: tenant, for: .readEvidence, as: .auditLog) { transaction in
             let newest = try await transaction.auditHead()?.size ?? 0
             let second = second ?? newest
             guard second <= newest else { throw Problem.beyond("second", newest) }

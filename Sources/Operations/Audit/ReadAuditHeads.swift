@@ -10,7 +10,7 @@ package struct GetAuditHead: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> AuditHead {
-        let head = try await floor.transact(context, in: tenant, for: .readEvidence) {
+        let head = try await floor.transact(context, in: tenant, for: .readEvidence, as: .auditLog) {
             try await $0.auditHead()
         }
         guard let head else { throw Problem(.notFound, "Nothing has its place in the log yet.") }
@@ -29,7 +29,9 @@ package struct ListAuditHeads: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<AuditHead> {
-        try await floor.transact(context, in: tenant, for: .readEvidence) { try await $0.auditHeads(page) }
+        try await floor.transact(context, in: tenant, for: .readEvidence, as: .auditLog) {
+            try await $0.auditHeads(page)
+        }
     }
 }
 

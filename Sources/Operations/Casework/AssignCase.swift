@@ -24,7 +24,7 @@ package struct AssignCase: Sendable {
             guard var found = try await transaction.lockCase(key) else { throw Problem.notFound }
             try found.require(version: expectedVersion)
             // Whoever is given a case must be able to see it.
-            if let assignee, try await !transaction.hasLiveGrant(assignee) {
+            if let assignee, try await transaction.liveGrants(of: assignee).isEmpty {
                 throw Problem(
                     .invalid, "The assignee has no live grant for this tenant.",
                     faults: [FieldFault("/assignee_id", "has no live grant")])

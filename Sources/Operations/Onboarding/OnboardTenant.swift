@@ -156,7 +156,9 @@ package struct OnboardTenant: Sendable {
                 throw Problem(.conflict, "A sensor of this name is here without a key.")
             }
             let key = Secret(.sensor)
-            try await transaction.addKey(floor.identifiers.next(at: now), of: sensor.id, sha256: key.sha256)
+            try await transaction.addKey(
+                floor.identifiers.next(at: now), of: sensor.id, sha256: key.sha256, createdAt: now,
+                expiresAt: nil)
             made.sensor = sensor.id
             made.sensorKey = key
             try await transaction.audit(

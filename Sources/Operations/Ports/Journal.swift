@@ -12,8 +12,6 @@ package protocol Journal: Sendable {
 package enum JournalEntry: Hashable, Sendable {
     /// Something was taken away.
     case ended(Ending)
-    /// A tenant was erased.
-    case erased(TenantID, at: Timestamp)
     /// The database's count had come so far. It never runs backwards, unless the database was put back.
     case mark(Int64, at: Timestamp)
 }

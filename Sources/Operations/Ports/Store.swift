@@ -24,6 +24,14 @@ package protocol Store: Sendable {
 
     /// Finds who a session belongs to, and marks it as used; `nil` for one that has ended.
     func session(bySHA256 hash: [UInt8]) async throws -> Identity?
+    /// Finds the sensor that a key lets in; `nil` where it lets in nobody. May be a second old, and never older.
+    func sensorCredential(bySHA256 hash: [UInt8]) async throws -> SensorCredential?
+    /// The same by a client certificate, or by the key in it, whichever is bound.
+    func sensorCredential(
+        byCertificate sha256: [UInt8], publicKey: [UInt8]
+    ) async throws -> SensorCredential?
+    /// The tenant of a token that can still be spent.
+    func tenant(ofEnrolmentToken sha256: [UInt8]) async throws -> TenantID?
 
     /// What a program's key is; whether it may be used from where it comes is for the caller of this to say.
     func integration(bySHA256 hash: [UInt8]) async throws -> IntegrationCredential?
@@ -40,10 +48,11 @@ package protocol Store: Sendable {
 
 /// One tenant's data, inside one transaction.
 package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportWriting, ResponseWriting,
-    EventWriting,
-    StreamReading, EffectWriting, TenancyWriting, AuditWriting, SettingsWriting,
-    IntegrationWriting, SiteWriting, IdentityKeeping, IdentityProviderFinding,
-    AuditSequencing, AuditProving
+    EventWriting, StreamReading, EffectWriting, TenancyWriting, SettingsWriting, IntegrationWriting,
+    SiteWriting,
+    SensorCredentialWriting, IdentityKeeping, IdentityProviderFinding, GrantWriting, AccessRecording,
+    AccessReading,
+    AuditWriting, AuditSequencing, AuditProving, DirectoryWriting
 {
     var tenant: TenantID { get }
 
@@ -60,12 +69,11 @@ package protocol TenantTransaction: Reading, AlertWriting, CaseWriting, SupportW
 
     /// The next short number of a series, counted from 1.
     func nextNumber(_ series: Reference.Series) async throws -> Int64
-
-    /// Whether this person of the operator may see this tenant now. Holds the grant until the transaction ends.
-    func hasLiveGrant(_ staff: StaffID) async throws -> Bool
 }
 
-package protocol StaffTransaction: Reading {
+package protocol StaffTransaction: Reading, AccessRecording {
     func tenant(of kind: ItemKind, high: UInt64, low: UInt64) async throws -> TenantID?
     func grantedTenants() async throws -> [Tenant]
+    /// The person's own, live and past, newest first.
+    func ownGrants(_ page: PageRequest) async throws -> Page<Grant>
 }

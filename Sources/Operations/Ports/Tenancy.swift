@@ -89,30 +89,6 @@ package struct StaffMember: Hashable, Sendable {
     }
 }
 
-/// Leave for one person of the operator to see one tenant.
-package struct Grant: Hashable, Sendable {
-    package let id: GrantID
-    package let tenant: TenantID
-    package let staff: StaffID
-    package let reason: String
-    package let grantedAt: Timestamp
-    package let expiresAt: Timestamp
-    package let revokedAt: Timestamp?
-
-    package init(
-        id: GrantID, tenant: TenantID, staff: StaffID, reason: String, grantedAt: Timestamp,
-        expiresAt: Timestamp, revokedAt: Timestamp?
-    ) {
-        self.id = id
-        self.tenant = tenant
-        self.staff = staff
-        self.reason = reason
-        self.grantedAt = grantedAt
-        self.expiresAt = expiresAt
-        self.revokedAt = revokedAt
-    }
-}
-
 /// Something in the customer's estate that sends.
 package struct SensorRecord: Hashable, Sendable {
     package let id: SensorID
@@ -121,17 +97,31 @@ package struct SensorRecord: Hashable, Sendable {
     /// Where it stands, if somebody has said so.
     package let site: SiteID?
     package let createdAt: Timestamp
+    package let restrictions: SensorRestrictions
+    /// `nil` while it may send.
+    package let retiredAt: Timestamp?
 
-    package init(id: SensorID, tenant: TenantID, name: String, site: SiteID? = nil, createdAt: Timestamp) {
+    package init(
+        id: SensorID, tenant: TenantID, name: String, site: SiteID? = nil, createdAt: Timestamp,
+        restrictions: SensorRestrictions = SensorRestrictions(), retiredAt: Timestamp? = nil
+    ) {
         self.site = site
         self.id = id
         self.tenant = tenant
         self.name = name
         self.createdAt = createdAt
+        self.restrictions = restrictions
+        self.retiredAt = retiredAt
+    }
+
+    func restricted(to restrictions: SensorRestrictions) -> SensorRecord {
+        SensorRecord(
+            id: id, tenant: tenant, name: name, site: site, createdAt: createdAt, restrictions: restrictions,
+            retiredAt: retiredAt)
     }
 }
 
-/// A tenant's people, sensors, keys and grants.
+/// A tenant's people, sensors and keys.
 package protocol TenancyWriting: Sendable {
     func tenantRecord() async throws -> Tenant?
     /// Makes the tenant's own row, its data key, its stream's head and its detector's.
@@ -151,23 +141,15 @@ package protocol TenancyWriting: Sendable {
     func sensor(named name: String) async throws -> SensorRecord?
     /// - Returns: false where the name is taken.
     func add(_ sensor: SensorRecord) async throws -> Bool
-    func addKey(_ id: KeyID, of sensor: SensorID, sha256: [UInt8]) async throws
-    /// - Returns: false where there is no such key.
-    func revokeKey(_ id: KeyID, of sensor: SensorID, at now: Timestamp) async throws -> Bool
     func hasLiveKey(_ sensor: SensorID) async throws -> Bool
     func hasAdministrator() async throws -> Bool
-    /// Everybody who hears of incidents.
-    func securityContacts() async throws -> [User]
+    /// Everybody who hears of something: of incidents, or of what administrators must know.
+    func contacts() async throws -> [User]
 
     /// Whether this person's organisation answers for this tenant.
     func isAnswered(for staff: StaffID) async throws -> Bool
     /// Ends every grant of a person.
-    func revokeGrants(of staff: StaffID, at now: Timestamp) async throws -> [GrantID]
-
-    func grants(_ page: PageRequest) async throws -> Page<Grant>
-    func add(_ grant: Grant) async throws
-    /// - Returns: false where there is no such grant or it is revoked already.
-    func revokeGrant(_ id: GrantID, at now: Timestamp) async throws -> Bool
+    func revokeGrants(of staff: StaffID, by actor: Actor, at now: Timestamp) async throws -> [GrantID]
 
     func subscription() async throws -> (MarketplaceSubscription, Entitlement)?
     /// - Throws: `Problem` 409 where the subscription belongs to another tenant.
@@ -181,7 +163,7 @@ package protocol TenancyWriting: Sendable {
 
 /// What the platform may do without seeing a tenant's data.
 package protocol PlatformTransaction: HierarchyWriting, PlatformAuditing, RecoveryKeeping, IdentityKeeping,
-    LogInSpending
+    LogInSpending, GrantPlatform
 {
     /// `region` and `organisation`: `nil` for those of any.
     func tenants(_ page: PageRequest, in region: String?, of organisation: OrganisationID?) async throws

@@ -12,10 +12,8 @@ package struct GetAlert: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Alert {
         let tenant = try await floor.locate(key, .alert, tenant: tenant, context)
-        let found = try await floor.transact(context, in: tenant, for: .readCasework) {
-            try await $0.alert(key)
+        return try await floor.open(.alert, context, in: tenant) { transaction in
+            try await transaction.alert(key).map { (OpenedItem($0.id, $0.reference), $0) }
         }
-        guard let found else { throw Problem.notFound }
-        return found
     }
 }

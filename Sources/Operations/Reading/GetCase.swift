@@ -12,10 +12,8 @@ package struct GetCase: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Case {
         let tenant = try await floor.locate(key, .case, tenant: tenant, context)
-        let found = try await floor.transact(context, in: tenant, for: .readCasework) {
-            try await $0.case(key)
+        return try await floor.open(.case, context, in: tenant) { transaction in
+            try await transaction.case(key).map { (OpenedItem($0.id, $0.reference), $0) }
         }
-        guard let found else { throw Problem.notFound }
-        return found
     }
 }

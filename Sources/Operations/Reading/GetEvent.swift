@@ -11,10 +11,8 @@ package struct GetEvent: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> StoredEvent {
-        let found = try await floor.transact(context, in: tenant, for: .readEvidence) {
-            try await $0.event(id)
+        try await floor.open(.event, context, in: tenant, for: .readEvidence) { transaction in
+            try await transaction.event(id).map { (OpenedItem(id), $0) }
         }
-        guard let found else { throw Problem.notFound }
-        return found
     }
 }

@@ -21,20 +21,37 @@ package struct GetIncident: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> IncidentDossier {
-        let tenant = try await floor.locate(key, .incident, tenant: tenant, context)
-        return try await floor.transact(context, in: tenant, for: .readCasework) { transaction in
-            guard let incident = try await transaction.incident(key) else { throw Problem.notFound }
+        try await floor.openIncident(key, .incident, tenant: tenant, context) { transaction, incident in
             let alerts = try await transaction.alerts(of: incident.id)
-            var investigations: [StoredInvestigation] = []
-            for alert in alerts {
-                if let found = try await transaction.investigation(of: alert.id) {
-                    investigations.append(found)
-                }
-            }
             return IncidentDossier(
                 incident: incident, alerts: alerts, case: try await transaction.case(ofIncident: incident.id),
                 actions: try await transaction.responseActions(of: incident.id),
-                investigations: investigations)
+                investigations: try await transaction.investigations(of: alerts))
         }
+    }
+}
+
+extension Floor {
+    /// Opens an incident, or one side of it.
+    func openIncident<Value: Sendable>(
+        _ key: ItemKey<Noun.Incident>, _ kind: AccessKind, tenant: TenantID?, _ context: OperationContext,
+        _ read: (any TenantTransaction, Incident) async throws -> Value
+    ) async throws -> Value {
+        let tenant = try await locate(key, .incident, tenant: tenant, context)
+        return try await open(kind, context, in: tenant) { transaction in
+            guard let incident = try await transaction.incident(key) else { return nil }
+            return (OpenedItem(incident.id, incident.reference), try await read(transaction, incident))
+        }
+    }
+}
+
+extension Reading {
+    /// Those that are finished, in the order of the alerts.
+    func investigations(of alerts: [Alert]) async throws -> [StoredInvestigation] {
+        var found: [StoredInvestigation] = []
+        for alert in alerts {
+            if let investigation = try await investigation(of: alert.id) { found.append(investigation) }
+        }
+        return found
     }
 }

@@ -24,7 +24,10 @@ package struct GetIncidentReport: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> IncidentReport {
-        let dossier = try await GetIncident(key, tenant: tenant).perform(on: floor, in: context)
-        return IncidentReport(incident: dossier.incident, investigations: dossier.investigations)
+        try await floor.openIncident(key, .incidentReport, tenant: tenant, context) { transaction, incident in
+            let alerts = try await transaction.alerts(of: incident.id)
+            return IncidentReport(
+                incident: incident, investigations: try await transaction.investigations(of: alerts))
+        }
     }
 }

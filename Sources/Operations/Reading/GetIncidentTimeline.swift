@@ -12,10 +12,9 @@ package struct GetIncidentTimeline: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> [TimelineEntry] {
-        let tenant = try await floor.locate(key, .incident, tenant: tenant, context)
-        return try await floor.transact(context, in: tenant, for: .readCasework) { transaction in
-            guard let incident = try await transaction.incident(key) else { throw Problem.notFound }
-            return try await transaction.timeline(of: .incident(incident.id))
+        try await floor.openIncident(key, .incidentTimeline, tenant: tenant, context) {
+            transaction, incident in
+            try await transaction.timeline(of: .incident(incident.id))
         }
     }
 }

@@ -12,10 +12,8 @@ package struct GetResponseAction: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> ResponseAction {
         let tenant = try await floor.locate(key, .responseAction, tenant: tenant, context)
-        let found = try await floor.transact(context, in: tenant, for: .readCasework) {
-            try await $0.responseAction(key)
+        return try await floor.open(.responseAction, context, in: tenant) { transaction in
+            try await transaction.responseAction(key).map { (OpenedItem($0.id, $0.reference), $0) }
         }
-        guard let found else { throw Problem.notFound }
-        return found
     }
 }

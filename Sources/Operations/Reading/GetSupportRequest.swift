@@ -12,10 +12,8 @@ package struct GetSupportRequest: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> SupportRequest {
         let tenant = try await floor.locate(key, .supportRequest, tenant: tenant, context)
-        let found = try await floor.transact(context, in: tenant, for: .readCasework) {
-            try await $0.supportRequest(key)
+        return try await floor.open(.supportRequest, context, in: tenant) { transaction in
+            try await transaction.supportRequest(key).map { (OpenedItem($0.id, $0.reference), $0) }
         }
-        guard let found else { throw Problem.notFound }
-        return found
     }
 }

@@ -14,6 +14,6 @@ package struct ListAlerts: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<Alert> {
-        try await floor.read(context, in: tenant, for: .readCasework) { try await $0.alerts(filter, page) }
+        try await floor.list(.alerts, context, in: tenant) { try await $0.alerts(filter, page) }
     }
 }

@@ -11,6 +11,8 @@ package struct ListAuditEntries: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<AuditEntry> {
-        try await floor.read(context, in: tenant, for: .readEvidence) { try await $0.auditEntries(page) }
+        try await floor.list(.auditLog, context, in: tenant, for: .readEvidence) {
+            try await $0.auditEntries(page)
+        }
     }
 }

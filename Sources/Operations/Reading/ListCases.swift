@@ -14,6 +14,6 @@ package struct ListCases: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<Case> {
-        try await floor.read(context, in: tenant, for: .readCasework) { try await $0.cases(filter, page) }
+        try await floor.list(.cases, context, in: tenant) { try await $0.cases(filter, page) }
     }
 }

@@ -15,9 +15,10 @@ package struct ListComments: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<Comment> {
         let tenant = try await floor.locate(key, .case, tenant: tenant, context)
-        return try await floor.transact(context, in: tenant, for: .readCasework) { transaction in
-            guard let found = try await transaction.case(key) else { throw Problem.notFound }
-            return try await transaction.comments(on: found.id, page, seenBy: context.caller.sees)
+        return try await floor.open(.caseComments, context, in: tenant) { transaction in
+            guard let found = try await transaction.case(key) else { return nil }
+            let comments = try await transaction.comments(on: found.id, page, seenBy: context.caller.sees)
+            return (OpenedItem(found.id, found.reference), comments)
         }
     }
 }

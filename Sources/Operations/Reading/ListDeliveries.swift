@@ -11,6 +11,6 @@ package struct ListDeliveries: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<Effect> {
-        try await floor.read(context, in: tenant, for: .readCasework) { try await $0.deliveries(page) }
+        try await floor.list(.deliveries, context, in: tenant) { try await $0.deliveries(page) }
     }
 }

@@ -11,6 +11,6 @@ package struct ListDepartures: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<Departure> {
-        try await floor.read(context, in: tenant, for: .readCasework) { try await $0.departures(page) }
+        try await floor.list(.departures, context, in: tenant) { try await $0.departures(page) }
     }
 }

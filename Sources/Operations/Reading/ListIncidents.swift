@@ -14,6 +14,6 @@ package struct ListIncidents: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<Incident> {
-        try await floor.read(context, in: tenant, for: .readCasework) { try await $0.incidents(filter, page) }
+        try await floor.list(.incidents, context, in: tenant) { try await $0.incidents(filter, page) }
     }
 }

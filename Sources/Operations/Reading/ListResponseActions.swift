@@ -14,7 +14,7 @@ package struct ListResponseActions: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<ResponseAction> {
-        try await floor.read(context, in: tenant, for: .readCasework) {
+        try await floor.list(.responseActions, context, in: tenant) {
             try await $0.responseActions(filter, page)
         }
     }

@@ -15,9 +15,10 @@ package struct ListSupportMessages: Sendable {
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<SupportMessage> {
         let tenant = try await floor.locate(key, .supportRequest, tenant: tenant, context)
-        return try await floor.transact(context, in: tenant, for: .readCasework) { transaction in
-            guard let found = try await transaction.supportRequest(key) else { throw Problem.notFound }
-            return try await transaction.messages(of: found.id, page, seenBy: context.caller.sees)
+        return try await floor.open(.supportMessages, context, in: tenant) { transaction in
+            guard let found = try await transaction.supportRequest(key) else { return nil }
+            let messages = try await transaction.messages(of: found.id, page, seenBy: context.caller.sees)
+            return (OpenedItem(found.id, found.reference), messages)
         }
     }
 }

@@ -14,7 +14,7 @@ package struct ListSupportRequests: Sendable {
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws -> Page<SupportRequest> {
-        try await floor.read(context, in: tenant, for: .readCasework) {
+        try await floor.list(.supportRequests, context, in: tenant) {
             try await $0.supportRequests(filter, page)
         }
     }

@@ -1,13 +1,11 @@
 import Vocabulary
 
 /// Brings a database that was put back to an earlier day to what must hold all the same: outward effects wait, and what
-/// was revoked or erased since stays so.
+/// was revoked since stays so.
 package struct ApplyJournal: Sendable {
     package struct Outcome: Hashable, Sendable {
         /// Rows that were alive again and have been ended.
         package var endedAgain = 0
-        /// Tenants whose data were there again and have been erased.
-        package var erasedAgain = 0
         /// Whether the database was behind the journal.
         package var wasPutBack = false
     }
@@ -43,8 +41,6 @@ package struct ApplyJournal: Sendable {
             switch entry {
             case .ended(let ending):
                 if try await floor.store.endAgain(ending) { outcome.endedAgain += 1 }
-            case .erased(let tenant, _):
-                if try await floor.eraseAgain(tenant, context) { outcome.erasedAgain += 1 }
             case .mark: break
             }
         }
@@ -54,8 +50,7 @@ package struct ApplyJournal: Sendable {
             try await platform.audit(
                 "journal.applied", "journal", by: context, on: floor, reason: hold.reason,
                 after: [
-                    "ended_again": .integer(Int64(outcome.endedAgain)),
-                    "erased_again": .integer(Int64(outcome.erasedAgain)),
+                    "ended_again": .integer(Int64(outcome.endedAgain))
                 ])
         }
         return outcome
@@ -78,12 +73,5 @@ extension Store {
             return try await onPlatform { try await $0.endAgain(ending) }
         }
         return try await inTenant(tenant) { try await $0.endAgain(ending) }
-    }
-}
-
-extension Floor {
-    /// - Returns: whether there was anything to erase.
-    fileprivate func eraseAgain(_ tenant: TenantID, _ context: OperationContext) async throws -> Bool {
-        false
     }
 }

@@ -11,6 +11,8 @@ package struct ListResponsePolicies: Sendable {
     package func perform(
         on floor: Floor, in context: OperationContext
     ) async throws -> [TenantResponsePolicy] {
-        try await floor.read(context, in: tenant) { try await $0.responsePolicies() }
+        try await floor.list(.responsePolicies, context, in: tenant) {
+            Page(items: try await $0.responsePolicies(), nextCursor: nil)
+        }.items
     }
 }

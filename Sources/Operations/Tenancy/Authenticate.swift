@@ -2,7 +2,7 @@ package import Telemetry
 package import Vocabulary
 
 extension Floor {
-    /// Finds who holds a bearer credential.
+    /// Finds who holds a person's or a program's bearer credential. A sensor's key is none: `AuthenticateSensor`.
     ///
     /// - `bearer`: the text after `Bearer `; it is neither logged nor kept.
     /// - `client`: from where it is presented; some credentials are good from some places alone.
@@ -21,7 +21,9 @@ extension Floor {
         bearer: String, client: Address? = nil, at now: Timestamp? = nil
     ) async throws -> Identity {
         let secret = Secret(presented: bearer)
-        guard let kind = secret.kind, bearer.utf8.count <= 128 else { throw Problem.unauthenticated }
+        guard let kind = secret.kind, kind != .sensor, kind != .enrolment,
+            bearer.utf8.count <= Secret.bytesMaximum
+        else { throw Problem.unauthenticated }
         let identity = try await identity(secret, kind, client: client, at: now)
         if let tenant = identity.caller.tenant, try await lives(tenant) == .elsewhere {
             throw Problem.misdirected
@@ -36,8 +38,9 @@ extension Floor {
             switch kind {
             case .session: try await store.session(bySHA256: secret.sha256)
             case .integration: try await integration(secret, client: client, at: now)
-            case .sensor, .person:
+            case .person:
                 try await store.caller(bySHA256: secret.sha256, kind: kind).map { Identity(caller: $0) }
+            case .sensor, .enrolment: nil
             }
         guard let found else { throw Problem.unauthenticated }
         return found

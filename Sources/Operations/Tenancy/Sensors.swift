@@ -4,29 +4,32 @@ package import Vocabulary
 package struct EnrolSensor: Sendable {
     package let tenant: TenantID
     package let name: String
+    package let restrictions: SensorRestrictions
 
-    package init(tenant: TenantID, name: String) {
+    package init(tenant: TenantID, name: String, restrictions: SensorRestrictions = SensorRestrictions()) {
         self.tenant = tenant
         self.name = name
+        self.restrictions = restrictions
     }
 
     package func perform(
         on floor: Floor, in context: OperationContext
-    ) async throws -> (sensor: SensorRecord, key: KeyID, secret: Secret) {
+    ) async throws -> (sensor: SensorRecord, key: NewSensorKey) {
         try await floor.administer(tenant, context) { transaction in
             let now = context.clock.now()
             let sensor = SensorRecord(
-                id: floor.identifiers.next(at: now), tenant: tenant, name: name, createdAt: now)
+                id: floor.identifiers.next(at: now), tenant: tenant, name: name, createdAt: now,
+                restrictions: restrictions)
             guard try await transaction.add(sensor) else {
                 throw Problem(.conflict, "A sensor of this name is here already.")
             }
-            let key: KeyID = floor.identifiers.next(at: now)
-            let secret = Secret(.sensor)
-            try await transaction.addKey(key, of: sensor.id, sha256: secret.sha256)
+            let key = try await transaction.addKey(to: sensor, at: now, on: floor)
             try await transaction.audit(
                 "sensor.enrolled", "sensor:\(sensor.id)", by: context, on: floor,
-                after: ["name": .string(name), "key_id": .string("\(key)")])
-            return (sensor, key, secret)
+                after: [
+                    "name": .string(name), "key_id": .string("\(key.id)"), "restrictions": restrictions.json,
+                ])
+            return (sensor, key)
         }
     }
 }
@@ -45,8 +48,7 @@ package struct ListSensors: Sendable {
     }
 }
 
-/// Makes one more key; the old ones go on until they are revoked, so that a sensor never falls silent.
-package struct RotateSensorKey: Sendable {
+package struct GetSensor: Sendable {
     package let tenant: TenantID
     package let sensor: SensorID
 
@@ -55,41 +57,30 @@ package struct RotateSensorKey: Sendable {
         self.sensor = sensor
     }
 
-    package func perform(
-        on floor: Floor, in context: OperationContext
-    ) async throws -> (key: KeyID, secret: Secret) {
+    package func perform(on floor: Floor, in context: OperationContext) async throws -> SensorRecord {
         try await floor.administer(tenant, context) { transaction in
-            guard try await transaction.sensor(sensor) != nil else { throw Problem.notFound }
-            let key: KeyID = floor.identifiers.next(at: context.clock.now())
-            let secret = Secret(.sensor)
-            try await transaction.addKey(key, of: sensor, sha256: secret.sha256)
-            try await transaction.audit(
-                "sensor_key.added", "sensor:\(sensor)", by: context, on: floor,
-                after: ["key_id": .string("\(key)")])
-            return (key, secret)
+            guard let found = try await transaction.sensor(sensor) else { throw Problem.notFound }
+            return found
         }
     }
 }
 
-package struct RevokeSensorKey: Sendable {
+/// Takes a sensor out for good: all that lets it in ends. What it sent stays, and its name stays taken.
+package struct RetireSensor: Sendable {
     package let tenant: TenantID
     package let sensor: SensorID
-    package let key: KeyID
 
-    package init(tenant: TenantID, sensor: SensorID, key: KeyID) {
+    package init(tenant: TenantID, sensor: SensorID) {
         self.tenant = tenant
         self.sensor = sensor
-        self.key = key
     }
 
     package func perform(on floor: Floor, in context: OperationContext) async throws {
         try await floor.administer(tenant, context) { transaction in
-            guard try await transaction.revokeKey(key, of: sensor, at: context.clock.now()) else {
+            guard try await transaction.retire(sensor, at: context.clock.now()) else {
                 throw Problem.notFound
             }
-            try await transaction.audit(
-                "sensor_key.revoked", "sensor:\(sensor)", by: context, on: floor,
-                after: ["key_id": .string("\(key)")])
+            try await transaction.audit("sensor.retired", "sensor:\(sensor)", by: context, on: floor)
         }
     }
 }

@@ -128,7 +128,9 @@ extension Floor {
             if granted.isEmpty { return }
             for tenant in granted {
                 try await store.inTenant(tenant.id) { transaction in
-                    for grant in try await transaction.revokeGrants(of: staff, at: context.clock.now()) {
+                    let ended = try await transaction.revokeGrants(
+                        of: staff, by: context.caller.actor, at: context.clock.now())
+                    for grant in ended {
                         try await transaction.audit(
                             "grant.revoked", "grant:\(grant)", by: context, on: self,
                             reason: "the person has left")

@@ -56,15 +56,21 @@ package struct Bells: Sendable {
     package let audit = Bell()
     /// Other processes should hear of it.
     package let outward = Bell()
+    /// A credential was ended: what was looked up before is looked up anew.
+    package let credentials = CredentialEpoch()
 
     package init() {}
 
     /// Rings for what this process did.
-    package func ring(work hasWork: Bool, stream hasMoved: Bool, audit isWaiting: Bool = false) {
+    package func ring(
+        work hasWork: Bool, stream hasMoved: Bool, audit isWaiting: Bool = false,
+        credentials haveEnded: Bool = false
+    ) {
         if hasWork { work.ring() }
         if hasMoved { stream.ring() }
         if isWaiting { audit.ring() }
-        if hasWork || hasMoved || isWaiting { outward.ring() }
+        if haveEnded { credentials.advance(tellingOthers: true) }
+        if hasWork || hasMoved || isWaiting || haveEnded { outward.ring() }
     }
 
     /// Rings for what another process did.
@@ -73,4 +79,23 @@ package struct Bells: Sendable {
         stream.ring()
         audit.ring()
     }
+}
+
+/// Counts how often a credential was ended. What was found in an earlier epoch may be found no more.
+package final class CredentialEpoch: Sendable {
+    private let epoch = Atomic<Int>(0)
+    private let isUntold = Atomic(false)
+
+    package init() {}
+
+    package var current: Int { epoch.load(ordering: .acquiring) }
+
+    /// `tellingOthers`: it happened here, and other processes do not know.
+    package func advance(tellingOthers: Bool) {
+        epoch.wrappingAdd(1, ordering: .acquiringAndReleasing)
+        if tellingOthers { isUntold.store(true, ordering: .releasing) }
+    }
+
+    /// Whether other processes should be told; whoever asks tells them.
+    package func takeUntold() -> Bool { isUntold.exchange(false, ordering: .acquiringAndReleasing) }
 }

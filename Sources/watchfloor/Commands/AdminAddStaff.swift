@@ -83,7 +83,7 @@ struct AdminGrant: AsyncParsableCommand {
             let grant = try await GrantAccess(
                 tenant: tenant, staff: member.id, reason: reason,
                 expiresAt: assembly.clock.now() + .days(days)
-            ).perform(on: assembly.floor, in: context)
+            ).perform(on: assembly.floor, in: context).grant
             if json {
                 try Output.json(["id": "\(grant.id)", "expires_at": "\(grant.expiresAt)"])
             } else {

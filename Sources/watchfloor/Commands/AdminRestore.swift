@@ -12,8 +12,8 @@ struct AdminRestore: AsyncParsableCommand {
         abstract: "Put the database back to a moment, from a base backup and the archived log.",
         discussion: """
             Into an empty data directory, with the installation's key in it (or named by WATCHFLOOR_KEY_FILE) and the \
-            journal at hand. Afterwards outward effects wait for `admin release-effects`, and what was revoked or \
-            erased since then is revoked and erased again.
+            journal at hand. Afterwards outward effects wait for `admin release-effects`, and what was revoked \
+            since then is revoked again.
 
             For a server of your own: --into PGDATA lays the data directory out; start the server on it, wait until it \
             has replayed, then run `admin restore --finish` with WATCHFLOOR_DATABASE_URL set.
@@ -28,7 +28,7 @@ struct AdminRestore: AsyncParsableCommand {
     @Option(help: "Lay the data directory of a server of your own out here, and stop.")
     var into: String?
 
-    @Flag(help: "After the server has replayed: hold effects, revoke and erase again.")
+    @Flag(help: "After the server has replayed: hold effects, revoke again.")
     var finish = false
 
     @Flag(
@@ -149,8 +149,7 @@ struct AdminRestore: AsyncParsableCommand {
     private func tell(_ restored: Restored?, _ applied: ApplyJournal.Outcome?) throws {
         let view = View(
             base: restored?.base, reached: restored?.reached, into: restored?.into,
-            endedAgain: applied?.endedAgain, erasedAgain: applied?.erasedAgain,
-            effectsAreHeld: applied == nil ? nil : true)
+            endedAgain: applied?.endedAgain, effectsAreHeld: applied == nil ? nil : true)
         if json { return try Output.json(view) }
         if let restored {
             print("from backup \(restored.base)" + (restored.reached.map { ", replayed to \($0)" } ?? ""))
@@ -159,7 +158,7 @@ struct AdminRestore: AsyncParsableCommand {
             print("start a server on \(into), and when it has replayed: watchfloor admin restore --finish")
         }
         if let applied {
-            print("\(applied.endedAgain) endings and \(applied.erasedAgain) erasures since then hold again")
+            print("\(applied.endedAgain) endings since then hold again")
             print("outward effects wait: watchfloor admin release-effects")
         }
     }
@@ -175,7 +174,6 @@ struct AdminRestore: AsyncParsableCommand {
         let reached: String?
         let into: String?
         let endedAgain: Int?
-        let erasedAgain: Int?
         let effectsAreHeld: Bool?
     }
 }

@@ -6,6 +6,7 @@ import Hummingbird
 import Logging
 import Operations
 import Postgres
+import SCIM
 import ServiceLifecycle
 import Storage
 import UnixSignals
@@ -79,7 +80,7 @@ struct Serve: AsyncParsableCommand {
         guard outcome.wasPutBack else { return }
         logger.error(
             "the database was put back: outward effects are held until they are released",
-            metadata: ["endings": "\(outcome.endedAgain)", "erasures": "\(outcome.erasedAgain)"])
+            metadata: ["endings": "\(outcome.endedAgain)"])
     }
 
     private func services(
@@ -134,7 +135,16 @@ struct Serve: AsyncParsableCommand {
         if roles.contains(.uplink) {
             let door = UplinkDoor(floor: assembly.floor, clock: assembly.clock, gate: IntakeGate())
             router.post("/v1/uplink/events") { request, context in
-                try await door.receive(request, requestID: context.requestID, logger: context.logger)
+                try await door.receive(
+                    request,
+                    from: UplinkVisitor(
+                        requestID: context.requestID, client: context.client,
+                        certificate: context.clientCertificate, logger: context.logger))
+            }
+        }
+        if roles.contains(.api) {
+            router.addSCIM(SCIMDoor(floor: assembly.floor, clock: assembly.clock)) {
+                SCIMVisitor(requestID: $0.requestID, client: $0.client, logger: $0.logger)
             }
         }
         let file = readyFile
